@@ -1,0 +1,42 @@
+# The only commands a newcomer needs. `make` alone lists them.
+PORT ?= 8080
+DONNEES ?= var/demo
+
+.PHONY: aide run test lint unites navigateur bench dsfr
+
+aide:
+	@echo "make run [PORT=8080]   construit et sert la démonstration sur une base embarquée"
+	@echo "make test              installe ce qu'il faut et lance tous les tests"
+	@echo "make bench             mesure (version optimisée)"
+	@echo "make dsfr              installe le thème de l'État (conditions à accepter)"
+
+# Builds, then serves the demonstration on an embedded SQLite in var/demo.
+run:
+	@outils/prerequis run
+	cargo build -p mss
+	@exec target/debug/mss demo --port $(PORT) --donnees $(DONNEES)
+
+# Everything that fits continuous integration, on the development profile.
+test: prerequis-test lint unites navigateur
+
+.PHONY: prerequis-test
+prerequis-test:
+	@outils/prerequis test
+
+lint:
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets -- -D warnings
+
+unites:
+	cargo test --workspace --no-fail-fast
+
+# Browser journeys and accessibility, against the real binary on both engines.
+navigateur:
+	cargo build -p mss
+	cd e2e && npm ci --no-audit --no-fund --silent && npm test
+
+bench:
+	cargo bench -p referentiels --bench evaluation
+
+dsfr:
+	@outils/dsfr
