@@ -1,0 +1,102 @@
+//! Who may do what on a service: the only table of rights.
+//!
+//! Invariant: whoever has no role on a service may do nothing at all, not even learn that it exists.
+//! To add an action, add its word and its line: the snapshot test shows what changed.
+
+use crate::vocabulaire::Vocabulaire;
+use enumset::{EnumSet, EnumSetType, enum_set};
+use std::fmt;
+
+vocabulaire! {
+    /// What a person is for a service.
+    Role {
+        Proprietaire = "proprietaire",
+        Contributeur = "contributeur",
+        Lecteur = "lecteur",
+    }
+
+    /// What one may want to do with a service.
+    Action {
+        /// See everything the service holds.
+        Lire = "lire",
+        /// Change its description and its level of needs.
+        Decrire = "decrire",
+        /// Say where measures stand, add specific ones.
+        Securiser = "securiser",
+        /// Make a new service out of it.
+        Dupliquer = "dupliquer",
+        /// Invite, change a role, remove a person.
+        GererEquipe = "gererEquipe",
+        /// Put it in the bin.
+        Supprimer = "supprimer",
+        /// Take it out of the bin.
+        Restaurer = "restaurer",
+    }
+}
+
+/// What each role may do.
+const DROITS: [(Role, EnumSet<Action>); 3] = [
+    (Role::Proprietaire, EnumSet::all()),
+    (
+        Role::Contributeur,
+        enum_set!(Action::Lire | Action::Decrire | Action::Securiser | Action::Dupliquer),
+    ),
+    (Role::Lecteur, enum_set!(Action::Lire | Action::Dupliquer)),
+];
+
+/// Whether a person with this role on a service may do this to it.
+#[must_use]
+pub fn autorise(role: Role, action: Action) -> bool {
+    actions(role).contains(action)
+}
+
+/// Everything a role may do, to show only what is possible.
+#[must_use]
+pub fn actions(role: Role) -> EnumSet<Action> {
+    DROITS
+        .iter()
+        .find(|(candidat, _)| *candidat == role)
+        .map_or(EnumSet::empty(), |(_, actions)| *actions)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fmt::Write;
+
+    #[test]
+    fn the_whole_table() {
+        let mut table = String::new();
+        for action in Action::TOUS {
+            write!(table, "{action:<12}").unwrap();
+            for role in Role::TOUS {
+                let mot = if autorise(*role, *action) {
+                    "oui"
+                } else {
+                    "non"
+                };
+                write!(table, " {role} {mot}").unwrap();
+            }
+            table.push('\n');
+        }
+        assert_eq!(
+            table,
+            "\
+lire         proprietaire oui contributeur oui lecteur oui
+decrire      proprietaire oui contributeur oui lecteur non
+securiser    proprietaire oui contributeur oui lecteur non
+dupliquer    proprietaire oui contributeur oui lecteur oui
+gererEquipe  proprietaire oui contributeur non lecteur non
+supprimer    proprietaire oui contributeur non lecteur non
+restaurer    proprietaire oui contributeur non lecteur non
+"
+        );
+    }
+
+    #[test]
+    fn every_role_has_exactly_one_line() {
+        for role in Role::TOUS {
+            assert_eq!(DROITS.iter().filter(|(r, _)| r == role).count(), 1);
+        }
+    }
+}
