@@ -1,0 +1,45 @@
+//! The status switch: three submit buttons, one pressed.
+//!
+//! Invariant: one form serves a whole list, so a button carries all it takes:
+//! `name="statut" value="AUTH.1:fait:3"` (measure, status, version of its row).
+
+use crate::prelude::*;
+use domaine::vocabulaire::Statut;
+
+/// The switch of one measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bascule<'a> {
+    /// Identifier of the measure (`AUTH.1`).
+    pub mesure: &'a str,
+    /// Where it stands.
+    pub statut: Option<Statut>,
+    /// Version of its row, 0 when it has never been answered.
+    pub version: i64,
+    /// Larger, on the page of the measure.
+    pub grande: bool,
+}
+
+/// The three answers of F30. "Non fait" means to be started (`aLancer`) until declined.
+const REPONSES: [(Statut, &str); 3] = [
+    (Statut::Fait, "Fait"),
+    (Statut::EnCours, "En cours"),
+    (Statut::ALancer, "Non fait"),
+];
+
+/// The switch; its buttons belong to the form around it.
+pub fn bascule_statut<'a>(bascule: Bascule<'a>) -> impl Renderable + 'a {
+    let enfoncee = move |reponse: Statut| match bascule.statut {
+        Some(Statut::NonFait) => reponse == Statut::ALancer,
+        statut => statut == Some(reponse),
+    };
+    maud! {
+        fieldset.mss-statut.mss-statut--grand[bascule.grande] {
+            legend.fr-sr-only { "Statut de " (bascule.mesure) }
+            @for (reponse, nom) in REPONSES {
+                button #{ "statut-" (bascule.mesure) "-" (reponse.id()) } name="statut"
+                    value={ (bascule.mesure) ":" (reponse.id()) ":" (bascule.version) }
+                    data-statut=(reponse.id()) aria-pressed=(enfoncee(reponse)) { (nom) }
+            }
+        }
+    }
+}

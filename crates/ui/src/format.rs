@@ -1,0 +1,223 @@
+//! French numbers, dates and plurals. Civil dates and hours are those of Europe/Paris.
+
+use hypertext::context::{AttributeValue, Node};
+use hypertext::{Buffer, Renderable};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use std::fmt;
+
+/// Shows a value through its `Display`, escaped, as text or as an attribute.
+macro_rules! rendre_par_display {
+    ($($type:ty),+) => {$(
+        impl Renderable<Node> for $type {
+            fn render_to(&self, buffer: &mut Buffer<Node>) {
+                Renderable::<Node>::render_to(&format_args!("{self}"), buffer);
+            }
+        }
+        impl Renderable<AttributeValue> for $type {
+            fn render_to(&self, buffer: &mut Buffer<AttributeValue>) {
+                Renderable::<AttributeValue>::render_to(&format_args!("{self}"), buffer);
+            }
+        }
+    )+};
+}
+
+/// An index in hundredths (0 to 500) as a person reads it: `3,1`.
+///
+/// Cut, not rounded: 0.98 is shown 0,9, so that a threshold never looks reached when it is not.
+#[must_use]
+pub const fn indice(centiemes: u16) -> Indice {
+    Indice(centiemes)
+}
+
+/// See [`indice`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Indice(u16);
+
+impl fmt::Display for Indice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{},{}", self.0 / 100, self.0 % 100 / 10)
+    }
+}
+
+/// Hundredths with both decimals: `0,88`.
+#[must_use]
+pub const fn centiemes(valeur: u16) -> Centiemes {
+    Centiemes(valeur)
+}
+
+/// See [`centiemes`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Centiemes(u16);
+
+impl fmt::Display for Centiemes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{},{:02}", self.0 / 100, self.0 % 100)
+    }
+}
+
+/// A share as whole percents, cut: `97 %`. Zero out of zero is 0 %.
+#[must_use]
+pub const fn pourcent(part: usize, total: usize) -> Pourcent {
+    Pourcent(if total == 0 { 0 } else { part * 100 / total })
+}
+
+/// See [`pourcent`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pourcent(usize);
+
+impl fmt::Display for Pourcent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}\u{a0}%", self.0)
+    }
+}
+
+/// A count and its noun, zero and one in the singular: `1 mesure`, `12 mesures`.
+#[must_use]
+pub const fn compte<'a>(nombre: usize, un: &'a str, plusieurs: &'a str) -> Compte<'a> {
+    Compte(nombre, if nombre < 2 { un } else { plusieurs })
+}
+
+/// See [`compte`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Compte<'a>(usize, &'a str);
+
+impl fmt::Display for Compte<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}\u{a0}{}", self.0, self.1)
+    }
+}
+
+const MOIS: [&str; 12] = [
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
+    "octobre", "novembre", "décembre",
+];
+
+/// A civil date in full: `9 mars 2027`, `1er mai 2027`.
+#[must_use]
+pub const fn date(jour: Date) -> Jour {
+    Jour(jour)
+}
+
+/// The civil date of an instant in Europe/Paris, in full.
+#[must_use]
+pub fn jour(instant: Timestamp) -> Jour {
+    Jour(instant.to_zoned(paris()).date())
+}
+
+/// See [`date`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Jour(Date);
+
+impl fmt::Display for Jour {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let numero = self.0.day();
+        let suffixe = if numero == 1 { "er" } else { "" };
+        let mois = usize::try_from(self.0.month() - 1).ok().and_then(|rang| MOIS.get(rang));
+        write!(
+            f,
+            "{numero}{suffixe}\u{a0}{}\u{a0}{}",
+            mois.copied().unwrap_or_default(),
+            self.0.year()
+        )
+    }
+}
+
+/// The hour of an instant in Europe/Paris: `14 h 12`.
+#[must_use]
+pub fn heure(instant: Timestamp) -> Heure {
+    let heure = instant.to_zoned(paris()).time();
+    Heure(heure.hour(), heure.minute())
+}
+
+/// See [`heure`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Heure(i8, i8);
+
+impl fmt::Display for Heure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}\u{a0}h\u{a0}{:02}", self.0, self.1)
+    }
+}
+
+fn paris() -> TimeZone {
+    TimeZone::get("Europe/Paris").unwrap_or(TimeZone::UTC)
+}
+
+/// A text of the catalogue with French typography: `’`, and no line break before `: ; ! ? » %`.
+///
+/// For our own data only: what a person typed is shown as it was typed.
+#[must_use]
+pub const fn typo(texte: &str) -> Typo<'_> {
+    Typo(texte)
+}
+
+/// See [`typo`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Typo<'a>(&'a str);
+
+impl fmt::Display for Typo<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut precedent = ' ';
+        let mut suite = self.0.chars().peekable();
+        while let Some(lettre) = suite.next() {
+            let ecrite = match (lettre, suite.peek()) {
+                ('\'', _) => '’',
+                (' ', Some(':' | ';' | '!' | '?' | '»' | '%')) => '\u{a0}',
+                (' ', _) if precedent == '«' => '\u{a0}',
+                _ => lettre,
+            };
+            f.write_str(ecrite.encode_utf8(&mut [0; 4]))?;
+            precedent = lettre;
+        }
+        Ok(())
+    }
+}
+
+rendre_par_display!(Indice, Centiemes, Pourcent, Compte<'_>, Jour, Heure, Typo<'_>);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_french() {
+        assert_eq!(indice(312).to_string(), "3,1");
+        assert_eq!(indice(98).to_string(), "0,9");
+        assert_eq!(indice(500).to_string(), "5,0");
+        assert_eq!(centiemes(88).to_string(), "0,88");
+        assert_eq!(centiemes(205).to_string(), "2,05");
+        assert_eq!(pourcent(29, 30).to_string(), "96\u{a0}%");
+        assert_eq!(pourcent(0, 0).to_string(), "0\u{a0}%");
+        assert_eq!(compte(0, "mesure", "mesures").to_string(), "0\u{a0}mesure");
+        assert_eq!(compte(2, "mesure", "mesures").to_string(), "2\u{a0}mesures");
+    }
+
+    #[test]
+    fn dates_are_those_of_paris() {
+        let instant: Timestamp = "2027-03-08T23:12:00Z".parse().unwrap();
+        assert_eq!(jour(instant).to_string(), "9\u{a0}mars\u{a0}2027");
+        assert_eq!(heure(instant).to_string(), "0\u{a0}h\u{a0}12");
+        let ete: Timestamp = "2026-07-01T12:05:00Z".parse().unwrap();
+        assert_eq!(jour(ete).to_string(), "1er\u{a0}juillet\u{a0}2026");
+        assert_eq!(heure(ete).to_string(), "14\u{a0}h\u{a0}05");
+    }
+
+    #[test]
+    fn catalogue_texts_get_french_typography() {
+        assert_eq!(
+            typo("L'outil : est-ce « sûr » ?").to_string(),
+            "L’outil\u{a0}: est-ce «\u{a0}sûr\u{a0}»\u{a0}?"
+        );
+    }
+
+    #[test]
+    fn markup_is_escaped_in_both_contexts() {
+        let balise = typo("<b title=\"x\">");
+        assert_eq!(Renderable::<Node>::render(&balise).as_inner(), "&lt;b title=\"x\"&gt;");
+        let mut attribut = Buffer::new();
+        Renderable::<AttributeValue>::render_to(&balise, attribut.as_attribute_buffer());
+        assert_eq!(attribut.rendered().as_inner(), "&lt;b title=&quot;x&quot;&gt;");
+    }
+}

@@ -1,0 +1,99 @@
+//! The words for what the domain names: levels, statuses, categories, carriers, efforts.
+//!
+//! Invariant: one place per word, so that a thing has the same name on every page.
+
+use domaine::vocabulaire::{Categorie, Effort, Exigence, NiveauSecurite, Porteur, Statut, StatutDeploiement};
+
+/// A level of needs, as an adjective of "besoins".
+#[must_use]
+pub const fn niveau(niveau: NiveauSecurite) -> &'static str {
+    match niveau {
+        NiveauSecurite::Niveau1 => "basiques",
+        NiveauSecurite::Niveau2 => "modérés",
+        NiveauSecurite::Niveau3 => "avancés",
+    }
+}
+
+/// A level of needs in a cell of the matrix or of a list.
+#[must_use]
+pub const fn niveau_court(niveau: NiveauSecurite) -> &'static str {
+    match niveau {
+        NiveauSecurite::Niveau1 => "Basiques",
+        NiveauSecurite::Niveau2 => "Modérés",
+        NiveauSecurite::Niveau3 => "Avancés",
+    }
+}
+
+/// Where a measure stands.
+#[must_use]
+pub const fn statut(statut: Option<Statut>) -> &'static str {
+    match statut {
+        None => "À statuer",
+        Some(Statut::Fait) => "Fait",
+        Some(Statut::EnCours) => "En cours",
+        Some(Statut::ALancer) => "À lancer",
+        Some(Statut::NonFait) => "Écartée",
+    }
+}
+
+/// A family of the index.
+#[must_use]
+pub const fn categorie(categorie: Categorie) -> &'static str {
+    match categorie {
+        Categorie::Gouvernance => "Gouvernance",
+        Categorie::Protection => "Protection",
+        Categorie::Defense => "Défense",
+        Categorie::Resilience => "Résilience",
+    }
+}
+
+/// A family of the index inside a sentence, with its article.
+#[must_use]
+pub const fn la_categorie(categorie: Categorie) -> &'static str {
+    match categorie {
+        Categorie::Gouvernance => "la gouvernance",
+        Categorie::Protection => "la protection",
+        Categorie::Defense => "la défense",
+        Categorie::Resilience => "la résilience",
+    }
+}
+
+/// How strongly a measure is asked.
+#[must_use]
+pub const fn exigence(exigence: Exigence) -> &'static str {
+    match exigence {
+        Exigence::Indispensable => "Indispensable",
+        Exigence::Recommandee => "Recommandée",
+    }
+}
+
+/// Who carries a measure.
+#[must_use]
+pub const fn porteur(porteur: Option<Porteur>) -> &'static str {
+    match porteur {
+        Some(Porteur::Projet) => "Votre équipe",
+        Some(Porteur::Presta) => "Le prestataire",
+        Some(Porteur::Mixte) => "Votre équipe et le prestataire",
+        None => "À répartir",
+    }
+}
+
+/// How much work a measure asks for.
+#[must_use]
+pub const fn effort(effort: Effort) -> &'static str {
+    match effort {
+        Effort::Faible => "Effort faible",
+        Effort::Moyen => "Effort moyen",
+        Effort::Eleve => "Effort élevé",
+    }
+}
+
+/// Where the project stands, in a list.
+#[must_use]
+pub const fn deploiement(statut: StatutDeploiement) -> &'static str {
+    match statut {
+        StatutDeploiement::EnProjet => "à l’étude",
+        StatutDeploiement::EnCours => "en chantier",
+        StatutDeploiement::EnLigne => "en ligne",
+    }
+}

@@ -1,0 +1,192 @@
+// mss.js: makes plain forms faster. Nothing depends on it: without it, or when anything
+// unexpected happens, the browser submits the form as usual. A form carries a single-use
+// operation id, so that submitting it twice does nothing twice.
+//
+// data-fragment="id …"   on a form: submit in place; these elements of the answer replace theirs
+// data-auto="id …"       on a form: save it while it is being filled in, then replace these
+// data-etat              where the state of that saving is written
+// data-focus             in a replaced element: takes the focus when nothing else can
+// data-annonce           in a replaced element: read out by screen readers
+// data-titre="…"         on a replaced element: the page's new title
+// data-touche="1"        on a button: pressed by that key, while data-raccourcis is checked
+// data-js                shown only when this script runs
+"use strict";
+(() => {
+  const ENTETE = "Mss-Fragment";
+  const parId = (id) => document.getElementById(id);
+  const dire = (texte) => {
+    const zone = parId("annonce");
+    zone.textContent = "";
+    setTimeout(() => { zone.textContent = texte; }, 50);
+  };
+
+  // A message above the form, in words; the typed text is left where it is.
+  const prevenir = (form, texte, lien) => {
+    form.querySelector(":scope > .mss-incident")?.remove();
+    if (!texte) return;
+    const boite = document.createElement("div");
+    boite.className = "fr-alert fr-alert--error mss-incident";
+    boite.setAttribute("role", "alert");
+    const phrase = document.createElement("p");
+    phrase.textContent = texte + " ";
+    if (lien) {
+      const a = document.createElement("a");
+      a.href = "/connexion";
+      a.target = "_blank";
+      a.textContent = "Se reconnecter dans un nouvel onglet";
+      phrase.append(a);
+    }
+    boite.append(phrase);
+    form.prepend(boite);
+  };
+
+  const envoyer = async (form, bouton, ids, ajouts) => {
+    const donnees = new FormData(form, bouton);
+    for (const [nom, valeur] of Object.entries(ajouts ?? {})) donnees.set(nom, valeur);
+    const get = form.method === "get";
+    const url = new URL(bouton?.getAttribute("formaction") ?? form.getAttribute("action") ?? "", location.href);
+    const corps = new URLSearchParams(donnees);
+    if (get) url.search = corps;
+    const reponse = await fetch(url, {
+      method: get ? "GET" : "POST",
+      body: get ? undefined : corps,
+      headers: { [ENTETE]: ids },
+      credentials: "same-origin",
+    });
+    return { reponse, fragment: reponse.headers.get(ENTETE) === ids ? await reponse.text() : null };
+  };
+
+  // Puts the returned elements in place of theirs, keeps the focus, says what changed.
+  const remplacer = (html, garder) => {
+    const actif = document.activeElement;
+    const ou = actif?.id;
+    let parti = false;
+    const boite = document.createElement("template");
+    boite.innerHTML = html;
+    for (const neuf of [...boite.content.children]) {
+      const vieux = parId(neuf.id);
+      if (!vieux) continue;
+      parti ||= vieux.contains(actif);
+      vieux.replaceWith(neuf);
+      if (neuf.dataset.titre) document.title = neuf.dataset.titre;
+      const annonce = neuf.querySelector("[data-annonce]")?.textContent.trim();
+      if (annonce) dire(annonce);
+    }
+    montrer();
+    if (!parti || garder) return;
+    const cible = (ou && parId(ou)) || document.querySelector("main [data-focus]");
+    cible?.focus();
+  };
+
+  const occupes = new WeakMap(); // form → the button being submitted
+  const ordinaires = new WeakSet();
+  const minuteurs = new WeakMap();
+  let attente = null;
+
+  // The form is free again: the button clicked meanwhile gets its turn.
+  const liberer = (form) => {
+    occupes.delete(form);
+    form.removeAttribute("aria-busy");
+    const bouton = attente && ((attente.id && parId(attente.id)) || attente);
+    attente = null;
+    if (bouton?.isConnected) bouton.click();
+  };
+
+  const enPlace = async (form, bouton) => {
+    const ids = form.dataset.fragment;
+    occupes.set(form, bouton);
+    form.setAttribute("aria-busy", "true");
+    prevenir(form, "");
+    try {
+      const { reponse, fragment } = await envoyer(form, bouton, ids);
+      if (fragment !== null) {
+        if (reponse.url !== location.href) {
+          history[form.method === "get" ? "replaceState" : "pushState"]({}, "", reponse.url);
+        }
+        remplacer(fragment);
+      } else if (reponse.status === 401) {
+        prevenir(form, "Votre session a pris fin. Rien n’a été enregistré, votre saisie reste à l’écran.", true);
+      } else if (reponse.redirected && reponse.ok) {
+        location.assign(reponse.url);
+      } else {
+        occupes.delete(form);
+        ordinaires.add(form);
+        form.requestSubmit(bouton);
+      }
+    } catch {
+      prevenir(form, "La connexion est coupée. Rien n’a été enregistré, votre saisie reste à l’écran. Réessayez dans un instant.");
+    } finally {
+      liberer(form);
+    }
+  };
+
+  document.addEventListener("submit", (e) => {
+    const form = e.target;
+    if (occupes.has(form)) {
+      // A second click on the same button is dropped; one on another waits for its turn.
+      e.preventDefault();
+      if (e.submitter !== occupes.get(form)) attente = e.submitter;
+      return;
+    }
+    clearTimeout(minuteurs.get(form));
+    if (ordinaires.has(form)) { ordinaires.delete(form); return; }
+    if (form.dataset.fragment) {
+      e.preventDefault();
+      enPlace(form, e.submitter);
+    } else if (form.method === "post") {
+      occupes.set(form, e.submitter);
+      setTimeout(() => occupes.delete(form), 8000);
+    }
+  });
+  // Back from the browser's cache, forms can be submitted again.
+  addEventListener("pageshow", (e) => { if (e.persisted) location.reload(); });
+  addEventListener("popstate", () => location.reload());
+
+  // Saving while typing.
+  const brouillon = async (form) => {
+    if (occupes.has(form)) return;
+    const etat = form.querySelector("[data-etat]");
+    const noter = (texte) => { if (etat) etat.textContent = texte; };
+    occupes.set(form, null);
+    noter("Enregistrement…");
+    try {
+      const { reponse, fragment } = await envoyer(form, null, form.dataset.auto, { enregistrement: "auto" });
+      if (fragment !== null && reponse.ok) { remplacer(fragment, true); return; }
+      if (reponse.status === 401) prevenir(form, "Votre session a pris fin. Votre saisie reste à l’écran.", true);
+      noter(reponse.status === 409
+        ? "Une autre personne a modifié ces réponses. Cliquez sur Continuer pour comparer."
+        : "Brouillon non enregistré : une réponse est à corriger.");
+    } catch {
+      noter("Brouillon non enregistré : la connexion est coupée. Votre saisie reste à l’écran.");
+    } finally {
+      liberer(form);
+    }
+  };
+  document.addEventListener("input", (e) => {
+    const form = e.target.form;
+    if (!form?.dataset.auto) return;
+    clearTimeout(minuteurs.get(form));
+    minuteurs.set(form, setTimeout(() => brouillon(form), 900));
+  });
+
+  // Keys: only outside text fields, without a modifier, and only while the box is checked.
+  const CLE = "mss.raccourcis";
+  document.addEventListener("keydown", (e) => {
+    if (e.ctrlKey || e.altKey || e.metaKey || e.repeat) return;
+    if (e.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]")) return;
+    if (!document.querySelector("[data-raccourcis]")?.checked) return;
+    const bouton = document.querySelector(`[data-touche="${CSS.escape(e.key)}"]`);
+    if (bouton) { e.preventDefault(); bouton.click(); }
+  });
+  document.addEventListener("change", (e) => {
+    if (e.target.matches("[data-raccourcis]")) localStorage.setItem(CLE, e.target.checked ? "1" : "0");
+  });
+
+  const montrer = () => {
+    for (const element of document.querySelectorAll("[data-js]")) element.hidden = false;
+    const boite = document.querySelector("[data-raccourcis]");
+    if (boite) boite.checked = localStorage.getItem(CLE) !== "0";
+  };
+  montrer();
+  document.querySelector("#erreurs")?.focus();
+})();
