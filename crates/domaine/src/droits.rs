@@ -3,9 +3,7 @@
 //! Invariant: whoever has no role on a service may do nothing at all, not even learn that it exists.
 //! To add an action, add its word and its line: the snapshot test shows what changed.
 
-use crate::vocabulaire::Vocabulaire;
-use enumset::{EnumSet, EnumSetType, enum_set};
-use std::fmt;
+use enumset::{EnumSet, enum_set};
 
 vocabulaire! {
     /// What a person is for a service.

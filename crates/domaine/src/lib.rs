@@ -6,7 +6,19 @@
 #[macro_use]
 pub mod vocabulaire;
 
+pub mod besoins;
+pub mod catalogue;
 pub mod droits;
+pub mod ensemble;
+pub mod etat_des_lieux;
+pub mod evaluation;
+pub mod fusion;
+pub mod indice;
+pub mod mesures;
+pub mod priorites;
+pub mod questionnaire;
 pub mod reponses;
+pub mod risques;
 pub mod siret;
+pub mod statuts;
 pub mod texte;

@@ -4,6 +4,10 @@
 //! are the same type; a [`Description`] is complete. Neither says that the chosen level is
 //! high enough: the engine validates nothing, the edge does.
 
+mod reponse;
+
+pub use reponse::Reponse;
+
 use crate::siret::Siret;
 use crate::texte::{est_interdit, normaliser, normaliser_ligne};
 use crate::vocabulaire::{

@@ -3,7 +3,6 @@
 //! Invariant: an identifier is written once, here. The catalogue's loader checks that the
 //! data files use exactly these ones (a bijection); labels and figures live in the data.
 
-use enumset::EnumSetType;
 use std::fmt;
 
 /// What every closed vocabulary offers; written by [`vocabulaire!`] only.
@@ -28,7 +27,7 @@ pub trait Vocabulaire: Copy + Eq + fmt::Debug + fmt::Display + 'static {
 macro_rules! vocabulaire {
     ($($(#[$doc:meta])* $nom:ident { $($(#[$vdoc:meta])* $mot:ident = $id:literal),+ $(,)? })+) => {$(
         $(#[$doc])*
-        #[derive(EnumSetType, Debug, Hash, PartialOrd, Ord)]
+        #[derive(::enumset::EnumSetType, Debug, Hash, PartialOrd, Ord)]
         #[enumset(serialize_repr = "list")]
         pub enum $nom { $($(#[$vdoc])* #[doc = concat!("`", $id, "`")] $mot),+ }
 
@@ -55,15 +54,15 @@ macro_rules! vocabulaire {
             }
         }
 
-        impl Vocabulaire for $nom {
+        impl $crate::vocabulaire::Vocabulaire for $nom {
             const TOUS: &'static [Self] = $nom::TOUS;
             fn id(self) -> &'static str { $nom::id(self) }
             fn rang(self) -> usize { $nom::rang(self) }
             fn depuis_id(id: &str) -> Option<Self> { $nom::depuis_id(id) }
         }
 
-        impl fmt::Display for $nom {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        impl ::std::fmt::Display for $nom {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.pad(self.id())
             }
         }
@@ -76,7 +75,7 @@ macro_rules! vocabulaire {
 
         impl<'de> serde::Deserialize<'de> for $nom {
             fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-                d.deserialize_str($crate::vocabulaire::Mot(std::marker::PhantomData))
+                d.deserialize_str($crate::vocabulaire::Mot(::std::marker::PhantomData))
             }
         }
     )+};
