@@ -1,0 +1,198 @@
+//! People's accounts: an identity provider's pair issuer + subject, details encrypted.
+//!
+//! Invariant: an e-mail address is never stored in clear; it is found by its blind index.
+
+use jiff::Timestamp;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+
+use crate::Error;
+use crate::chiffrement::Lieu;
+use crate::temps::{instant, micros};
+use crate::tx::{Tx, ligne, sql};
+
+const SQL_PAR_ID: &str = "
+    SELECT id, emetteur, sujet, document, version, cree_le, vu_le
+    FROM comptes
+    WHERE id = $1";
+
+const SQL_PAR_SUJET: &str = "
+    SELECT id, emetteur, sujet, document, version, cree_le, vu_le
+    FROM comptes
+    WHERE emetteur = $1 AND sujet = $2";
+
+const SQL_PAR_COURRIEL: &str = "
+    SELECT id, emetteur, sujet, document, version, cree_le, vu_le
+    FROM comptes
+    WHERE courriel_index = $1
+    ORDER BY id";
+
+const SQL_CREER: &str = "
+    INSERT INTO comptes (
+        id, emetteur, sujet, courriel_index, document, version, cree_le, vu_le)
+    VALUES ($1, $2, $3, $4, $5, 1, $6, $6)";
+
+const SQL_MODIFIER: &str = "
+    UPDATE comptes
+    SET courriel_index = $2, document = $3, version = version + 1
+    WHERE id = $1";
+
+const SQL_VU: &str = "
+    UPDATE comptes
+    SET vu_le = $2
+    WHERE id = $1";
+
+pub(crate) const REQUETES: &[&str] = &[
+    SQL_PAR_ID,
+    SQL_PAR_SUJET,
+    SQL_PAR_COURRIEL,
+    SQL_CREER,
+    SQL_MODIFIER,
+    SQL_VU,
+];
+
+/// An account read back.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Compte<T> {
+    /// Its identifier.
+    pub id: Uuid,
+    /// The provider that vouches for the person.
+    pub emetteur: String,
+    /// How that provider names the person.
+    pub sujet: String,
+    /// The person's details.
+    pub document: T,
+    /// Version of the details, from 1.
+    pub version: i64,
+    /// First sign-in.
+    pub cree_le: Timestamp,
+    /// Last sign-in.
+    pub vu_le: Timestamp,
+}
+
+/// An account about to be made.
+#[derive(Debug)]
+pub struct Nouveau<'a, T: ?Sized> {
+    /// Its identifier, made by the caller.
+    pub id: Uuid,
+    /// The provider that vouches for the person.
+    pub emetteur: &'a str,
+    /// How that provider names the person.
+    pub sujet: &'a str,
+    /// The person's address, for the blind index.
+    pub courriel: &'a str,
+    /// The person's details.
+    pub document: &'a T,
+    /// When.
+    pub cree_le: Timestamp,
+}
+
+ligne! {
+    struct LigneCompte {
+        id: Uuid,
+        emetteur: String,
+        sujet: String,
+        document: Vec<u8>,
+        version: i64,
+        cree_le: i64,
+        vu_le: i64,
+    }
+}
+
+/// An account.
+///
+/// # Errors
+/// [`Error::Absent`], or details that do not read.
+pub async fn charger<T: DeserializeOwned>(tx: &mut Tx<'_>, id: Uuid) -> Result<Compte<T>, Error> {
+    let ligne = sql!(tx, SQL_PAR_ID, fetch_optional as LigneCompte; id)?;
+    lire(tx, ligne.ok_or(Error::Absent { objet: "comptes" })?)
+}
+
+/// The account a provider vouches for, if that person already came.
+///
+/// # Errors
+/// Details that do not read.
+pub async fn par_sujet<T: DeserializeOwned>(
+    tx: &mut Tx<'_>,
+    emetteur: &str,
+    sujet: &str,
+) -> Result<Option<Compte<T>>, Error> {
+    let ligne = sql!(tx, SQL_PAR_SUJET, fetch_optional as LigneCompte; emetteur, sujet)?;
+    ligne.map(|ligne| lire(tx, ligne)).transpose()
+}
+
+/// The accounts with that address (several providers may vouch for the same one).
+///
+/// # Errors
+/// Details that do not read.
+pub async fn par_courriel<T: DeserializeOwned>(
+    tx: &mut Tx<'_>,
+    courriel: &str,
+) -> Result<Vec<Compte<T>>, Error> {
+    let index = tx.coffre.index_courriel(courriel);
+    let lignes = sql!(tx, SQL_PAR_COURRIEL, fetch_all as LigneCompte; index.as_slice())?;
+    lignes.into_iter().map(|ligne| lire(tx, ligne)).collect()
+}
+
+/// Makes an account.
+///
+/// # Errors
+/// [`Error::DejaPresent`] when the provider's pair is taken.
+pub async fn creer<T: Serialize + Sync + ?Sized>(
+    tx: &mut Tx<'_>,
+    nouveau: &Nouveau<'_, T>,
+) -> Result<(), Error> {
+    let index = tx.coffre.index_courriel(nouveau.courriel);
+    let document = tx.coffre.fermer_json(&lieu(nouveau.id), nouveau.document)?;
+    sql!(tx, SQL_CREER;
+        nouveau.id, nouveau.emetteur, nouveau.sujet, index.as_slice(), document.as_slice(),
+        micros(nouveau.cree_le))?;
+    Ok(())
+}
+
+/// Replaces a person's details.
+///
+/// # Errors
+/// [`Error::Absent`] when there is no such account.
+pub async fn modifier<T: Serialize + Sync + ?Sized>(
+    tx: &mut Tx<'_>,
+    id: Uuid,
+    courriel: &str,
+    document: &T,
+) -> Result<(), Error> {
+    let index = tx.coffre.index_courriel(courriel);
+    let secret = tx.coffre.fermer_json(&lieu(id), document)?;
+    match sql!(tx, SQL_MODIFIER; id, index.as_slice(), secret.as_slice())? {
+        0 => Err(Error::Absent { objet: "comptes" }),
+        _ => Ok(()),
+    }
+}
+
+/// Notes a sign-in.
+///
+/// # Errors
+/// [`Error::Absent`] when there is no such account.
+pub async fn noter_passage(tx: &mut Tx<'_>, id: Uuid, le: Timestamp) -> Result<(), Error> {
+    match sql!(tx, SQL_VU; id, micros(le))? {
+        0 => Err(Error::Absent { objet: "comptes" }),
+        _ => Ok(()),
+    }
+}
+
+fn lieu(id: Uuid) -> Lieu {
+    Lieu::new("comptes", "document", id)
+}
+
+fn lire<T: DeserializeOwned>(tx: &Tx<'_>, ligne: LigneCompte) -> Result<Compte<T>, Error> {
+    let id = ligne.id;
+    Ok(Compte {
+        id,
+        document: tx.coffre.ouvrir_json(&lieu(id), &ligne.document)?,
+        emetteur: ligne.emetteur,
+        sujet: ligne.sujet,
+        version: ligne.version,
+        cree_le: instant(ligne.cree_le, || Lieu::new("comptes", "cree_le", id))?,
+        vu_le: instant(ligne.vu_le, || Lieu::new("comptes", "vu_le", id))?,
+    })
+}

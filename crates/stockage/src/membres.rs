@@ -1,0 +1,102 @@
+//! Who may do what on a service: one role per person.
+//!
+//! Invariant: a role changes only under the service's turn, so a right checked after the turn
+//! still holds at COMMIT.
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use crate::Error;
+use crate::chiffrement::Lieu;
+use crate::temps::{instant, micros};
+use crate::tour::Tour;
+use crate::tx::{Tx, sql};
+
+const SQL_ROLE: &str = "
+    SELECT role
+    FROM membres
+    WHERE service_id = $1 AND compte_id = $2";
+
+const SQL_TOUS: &str = "
+    SELECT compte_id, role, ajoute_le, ajoute_par
+    FROM membres
+    WHERE service_id = $1
+    ORDER BY ajoute_le, compte_id";
+
+const SQL_POSER: &str = "
+    INSERT INTO membres (service_id, compte_id, role, ajoute_le, ajoute_par)
+    VALUES ($1, $2, $3, $4, $5)
+    ON CONFLICT (service_id, compte_id) DO UPDATE SET role = excluded.role";
+
+const SQL_RETIRER: &str = "
+    DELETE FROM membres
+    WHERE service_id = $1 AND compte_id = $2";
+
+pub(crate) const REQUETES: &[&str] = &[SQL_ROLE, SQL_TOUS, SQL_POSER, SQL_RETIRER];
+
+/// A person on a service.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Membre {
+    /// The person.
+    pub compte_id: Uuid,
+    /// `proprietaire`, `contributeur` or `lecteur`.
+    pub role: String,
+    /// Since when.
+    pub ajoute_le: Timestamp,
+    /// Who brought the person in; none for the one who made the service.
+    pub ajoute_par: Option<Uuid>,
+}
+
+/// The role of a person on a service; none without any.
+///
+/// # Errors
+/// The engine's failure.
+pub async fn role(tx: &mut Tx<'_>, service: Uuid, compte: Uuid) -> Result<Option<String>, Error> {
+    let role = sql!(tx, SQL_ROLE, fetch_optional as (String,); service, compte)?;
+    Ok(role.map(|(role,)| role))
+}
+
+/// Everyone on a service, in order of arrival.
+///
+/// # Errors
+/// The engine's failure.
+pub async fn tous(tx: &mut Tx<'_>, service: Uuid) -> Result<Vec<Membre>, Error> {
+    let lignes = sql!(tx, SQL_TOUS, fetch_all as (Uuid, String, i64, Option<Uuid>); service)?;
+    lignes
+        .into_iter()
+        .map(|(compte_id, role, ajoute_le, ajoute_par)| {
+            let lieu = || {
+                Lieu::new(
+                    "membres",
+                    "ajoute_le",
+                    format_args!("{service}/{compte_id}"),
+                )
+            };
+            Ok(Membre {
+                compte_id,
+                role,
+                ajoute_le: instant(ajoute_le, lieu)?,
+                ajoute_par,
+            })
+        })
+        .collect()
+}
+
+/// Gives a person a role, in place of the one held before.
+///
+/// # Errors
+/// [`Error::Base`] for an unknown role or person.
+pub async fn poser(tx: &mut Tx<'_>, tour: &mut Tour, membre: &Membre) -> Result<(), Error> {
+    sql!(tx, SQL_POSER;
+        tour.id(), membre.compte_id, membre.role.as_str(), micros(membre.ajoute_le),
+        membre.ajoute_par)?;
+    Ok(())
+}
+
+/// Takes a person off a service; false when the person was not on it.
+///
+/// # Errors
+/// The engine's failure.
+pub async fn retirer(tx: &mut Tx<'_>, tour: &mut Tour, compte: Uuid) -> Result<bool, Error> {
+    Ok(sql!(tx, SQL_RETIRER; tour.id(), compte)? > 0)
+}

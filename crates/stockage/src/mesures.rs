@@ -1,0 +1,192 @@
+//! The measures of a service someone said something about: one row each.
+//!
+//! Invariant: a row exists from the first answer on; a measure without a row has no status. Two
+//! people on two measures never write the same row.
+
+use jiff::Timestamp;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+
+use crate::Error;
+use crate::chiffrement::Lieu;
+use crate::temps::{instant, micros};
+use crate::tour::Tour;
+use crate::tx::{Tx, ligne, sql};
+
+const SQL_TOUTES: &str = "
+    SELECT id, version, statut, incertaine, reportee, document, modifie_le, modifie_par
+    FROM mesures
+    WHERE service_id = $1
+    ORDER BY id";
+
+const SQL_UNE: &str = "
+    SELECT id, version, statut, incertaine, reportee, document, modifie_le, modifie_par
+    FROM mesures
+    WHERE service_id = $1 AND id = $2";
+
+const SQL_CREER: &str = "
+    INSERT INTO mesures (
+        service_id, id, version, statut, incertaine, reportee, document, modifie_le, modifie_par)
+    VALUES ($1, $2, 1, $3, $4, $5, $6, $7, $8)";
+
+const SQL_REMPLACER: &str = "
+    UPDATE mesures
+    SET version = version + 1, statut = $4, incertaine = $5, reportee = $6, document = $7,
+        modifie_le = $8, modifie_par = $9
+    WHERE service_id = $1 AND id = $2 AND version = $3";
+
+const SQL_VERSION: &str = "
+    SELECT version
+    FROM mesures
+    WHERE service_id = $1 AND id = $2";
+
+pub(crate) const REQUETES: &[&str] = &[SQL_TOUTES, SQL_UNE, SQL_CREER, SQL_REMPLACER, SQL_VERSION];
+
+/// A measure as stored.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mesure<T> {
+    /// Identifier in the catalogue (`AUTH.1`).
+    pub id: String,
+    /// From 1.
+    pub version: i64,
+    /// `fait`, `enCours`, `aLancer`, `nonFait`, or none.
+    pub statut: Option<String>,
+    /// Someone answered "je ne sais pas".
+    pub incertaine: bool,
+    /// Someone answered "plus tard".
+    pub reportee: bool,
+    /// What goes with it: the reason of a measure left out.
+    pub document: Option<T>,
+    /// Last change.
+    pub modifie_le: Timestamp,
+    /// Who made it.
+    pub modifie_par: Option<Uuid>,
+}
+
+/// A measure about to be written.
+#[derive(Debug)]
+pub struct Ecriture<'a, T: ?Sized> {
+    /// Identifier in the catalogue.
+    pub id: &'a str,
+    /// The version it was read at; 0 when there was no row.
+    pub version_lue: i64,
+    /// `fait`, `enCours`, `aLancer`, `nonFait`, or none.
+    pub statut: Option<&'a str>,
+    /// "Je ne sais pas".
+    pub incertaine: bool,
+    /// "Plus tard".
+    pub reportee: bool,
+    /// What goes with it.
+    pub document: Option<&'a T>,
+    /// When.
+    pub modifie_le: Timestamp,
+    /// Who.
+    pub modifie_par: Uuid,
+}
+
+ligne! {
+    struct LigneMesure {
+        id: String,
+        version: i64,
+        statut: Option<String>,
+        incertaine: i64,
+        reportee: i64,
+        document: Option<Vec<u8>>,
+        modifie_le: i64,
+        modifie_par: Option<Uuid>,
+    }
+}
+
+/// Every measure of a service that has a row, by identifier.
+///
+/// # Errors
+/// A document that does not read.
+pub async fn toutes<T: DeserializeOwned>(
+    tx: &mut Tx<'_>,
+    service: Uuid,
+) -> Result<Vec<Mesure<T>>, Error> {
+    let lignes = sql!(tx, SQL_TOUTES, fetch_all as LigneMesure; service)?;
+    lignes
+        .into_iter()
+        .map(|ligne| lire(tx, service, ligne))
+        .collect()
+}
+
+/// One measure; none when it has no row yet.
+///
+/// # Errors
+/// A document that does not read.
+pub async fn une<T: DeserializeOwned>(
+    tx: &mut Tx<'_>,
+    service: Uuid,
+    id: &str,
+) -> Result<Option<Mesure<T>>, Error> {
+    let ligne = sql!(tx, SQL_UNE, fetch_optional as LigneMesure; service, id)?;
+    ligne.map(|ligne| lire(tx, service, ligne)).transpose()
+}
+
+/// Writes one measure, the first time or over the version that was read; gives the new version.
+/// The journal line (object: the measure's identifier) is the caller's.
+///
+/// # Errors
+/// [`Error::Conflit`] when the stored version is another one.
+pub async fn enregistrer<T: Serialize + Sync + ?Sized>(
+    tx: &mut Tx<'_>,
+    tour: &mut Tour,
+    ecriture: &Ecriture<'_, T>,
+) -> Result<i64, Error> {
+    let (service, id, lue) = (tour.id(), ecriture.id, ecriture.version_lue);
+    let document = match ecriture.document {
+        Some(document) => Some(tx.coffre.fermer_json(&lieu(service, id), document)?),
+        None => None,
+    };
+    let trouvee = sql!(tx, SQL_VERSION, fetch_optional as (i64,); service, id)?.map_or(0, |(v,)| v);
+    if trouvee != lue {
+        return Err(Error::Conflit {
+            objet: "mesures",
+            attendue: lue,
+            trouvee,
+        });
+    }
+    let (incertaine, reportee) = (i64::from(ecriture.incertaine), i64::from(ecriture.reportee));
+    let (modifie_le, modifie_par) = (micros(ecriture.modifie_le), ecriture.modifie_par);
+    if lue == 0 {
+        sql!(tx, SQL_CREER;
+            service, id, ecriture.statut, incertaine, reportee, document.as_deref(), modifie_le,
+            modifie_par)?;
+    } else {
+        sql!(tx, SQL_REMPLACER;
+            service, id, lue, ecriture.statut, incertaine, reportee, document.as_deref(),
+            modifie_le, modifie_par)?;
+    }
+    Ok(lue + 1)
+}
+
+fn lieu(service: Uuid, id: &str) -> Lieu {
+    Lieu::new("mesures", "document", format_args!("{service}/{id}"))
+}
+
+fn lire<T: DeserializeOwned>(
+    tx: &Tx<'_>,
+    service: Uuid,
+    ligne: LigneMesure,
+) -> Result<Mesure<T>, Error> {
+    let lieu = lieu(service, &ligne.id);
+    let document = match &ligne.document {
+        Some(document) => Some(tx.coffre.ouvrir_json(&lieu, document)?),
+        None => None,
+    };
+    Ok(Mesure {
+        version: ligne.version,
+        statut: ligne.statut,
+        incertaine: ligne.incertaine == 1,
+        reportee: ligne.reportee == 1,
+        document,
+        modifie_le: instant(ligne.modifie_le, || {
+            Lieu::new("mesures", "modifie_le", lieu.ligne)
+        })?,
+        modifie_par: ligne.modifie_par,
+        id: ligne.id,
+    })
+}

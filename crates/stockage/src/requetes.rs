@@ -1,0 +1,31 @@
+//! Every SQL text of the crate, so that a test prepares them all on both engines.
+//!
+//! Invariant: a `const SQL_…` belongs to its module's `REQUETES`, and that list is here; a test
+//! reads the sources and fails otherwise.
+
+use crate::{
+    comptage, comptes, descriptions, installation, invitations, journal, membres, mesures,
+    operations, organisations, services, sessions,
+};
+
+/// Every statement.
+#[doc(hidden)]
+pub fn toutes() -> impl Iterator<Item = &'static str> {
+    [
+        installation::REQUETES,
+        comptage::REQUETES,
+        comptes::REQUETES,
+        descriptions::REQUETES,
+        invitations::REQUETES,
+        journal::REQUETES,
+        membres::REQUETES,
+        mesures::REQUETES,
+        operations::REQUETES,
+        organisations::REQUETES,
+        sessions::REQUETES,
+    ]
+    .into_iter()
+    .chain(services::REQUETES.iter().copied())
+    .flatten()
+    .copied()
+}

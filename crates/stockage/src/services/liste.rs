@@ -1,0 +1,320 @@
+//! The list of a person's services: filtered, sorted, paginated, with its key figures.
+//!
+//! Invariant: only services the person is a member of, out of the bin; ties are always broken by
+//! id, and a service without the value sorted on comes last in both directions.
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use crate::Error;
+use crate::chiffrement::Lieu;
+use crate::temps::instant;
+use crate::tx::{Tx, ligne, sql};
+
+/// The part all statements on the list share: `$1` person, `$2` state, `$3` level,
+/// `$4` deployment, `$5` pattern on the sort key (`!` escapes).
+macro_rules! filtree {
+    ($colonnes:literal $(, $fin:literal)*) => {
+        concat!(
+            "
+    SELECT ", $colonnes, "
+    FROM membres m
+    JOIN services s ON s.id = m.service_id
+    JOIN organisations o ON o.id = s.organisation_id
+    WHERE m.compte_id = $1
+      AND s.supprime_le IS NULL
+      AND (CAST($2 AS TEXT) IS NULL OR s.etat = $2)
+      AND (CAST($3 AS TEXT) IS NULL OR s.niveau = $3)
+      AND (CAST($4 AS TEXT) IS NULL OR s.statut_deploiement = $4)
+      AND (CAST($5 AS TEXT) IS NULL OR s.nom_tri LIKE $5 ESCAPE '!' OR o.nom_tri LIKE $5 ESCAPE '!')
+    " $(, $fin)*)
+    };
+}
+
+macro_rules! triee {
+    ($ordre:literal) => {
+        filtree!(
+            "s.id, s.nom, o.nom AS organisation, m.role, s.etat, s.statut_deploiement, s.niveau,
+           s.nb_mesures, s.nb_statuees, s.nb_faites, s.nb_incertaines, s.completude, s.indice,
+           s.prochaine_etape, s.modifie_le",
+            "ORDER BY ",
+            $ordre,
+            "
+    LIMIT $6 OFFSET $7"
+        )
+    };
+}
+
+const SQL_NOM_CROISSANT: &str = triee!("s.nom_tri, s.id");
+const SQL_NOM_DECROISSANT: &str = triee!("s.nom_tri DESC, s.id DESC");
+const SQL_NIVEAU_CROISSANT: &str = triee!("s.niveau NULLS LAST, s.nom_tri, s.id");
+const SQL_NIVEAU_DECROISSANT: &str = triee!("s.niveau DESC NULLS LAST, s.nom_tri, s.id");
+const SQL_COMPLETUDE_CROISSANTE: &str = triee!("s.completude NULLS LAST, s.nom_tri, s.id");
+const SQL_COMPLETUDE_DECROISSANTE: &str = triee!("s.completude DESC NULLS LAST, s.nom_tri, s.id");
+const SQL_INDICE_CROISSANT: &str = triee!("s.indice NULLS LAST, s.nom_tri, s.id");
+const SQL_INDICE_DECROISSANT: &str = triee!("s.indice DESC NULLS LAST, s.nom_tri, s.id");
+const SQL_MODIFIE_CROISSANT: &str = triee!("s.modifie_le, s.nom_tri, s.id");
+const SQL_MODIFIE_DECROISSANT: &str = triee!("s.modifie_le DESC, s.nom_tri, s.id");
+
+const SQL_COMPTE: &str = filtree!("COUNT(*)");
+
+const SQL_CHIFFRES: &str = "
+    SELECT COUNT(*),
+           CAST(COALESCE(SUM(CASE WHEN s.etat = 'brouillon' THEN 1 ELSE 0 END), 0) AS BIGINT),
+           COUNT(s.indice)
+    FROM membres m
+    JOIN services s ON s.id = m.service_id
+    WHERE m.compte_id = $1 AND s.supprime_le IS NULL";
+
+const SQL_INDICES_DU_MILIEU: &str = "
+    SELECT s.indice
+    FROM membres m
+    JOIN services s ON s.id = m.service_id
+    WHERE m.compte_id = $1 AND s.supprime_le IS NULL AND s.indice IS NOT NULL
+    ORDER BY s.indice, s.id
+    LIMIT $2 OFFSET $3";
+
+pub(super) const REQUETES: &[&str] = &[
+    SQL_NOM_CROISSANT,
+    SQL_NOM_DECROISSANT,
+    SQL_NIVEAU_CROISSANT,
+    SQL_NIVEAU_DECROISSANT,
+    SQL_COMPLETUDE_CROISSANTE,
+    SQL_COMPLETUDE_DECROISSANTE,
+    SQL_INDICE_CROISSANT,
+    SQL_INDICE_DECROISSANT,
+    SQL_MODIFIE_CROISSANT,
+    SQL_MODIFIE_DECROISSANT,
+    SQL_COMPTE,
+    SQL_CHIFFRES,
+    SQL_INDICES_DU_MILIEU,
+];
+
+/// What the list is sorted on.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Tri {
+    /// The name.
+    #[default]
+    Nom,
+    /// The level.
+    Niveau,
+    /// The share of measures with a status.
+    Completude,
+    /// The cyber index.
+    Indice,
+    /// The last change.
+    Modifie,
+}
+
+/// Which way.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Sens {
+    /// Smallest or oldest first.
+    #[default]
+    Croissant,
+    /// Largest or latest first.
+    Decroissant,
+}
+
+/// A complete order.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Ordre {
+    /// On what.
+    pub tri: Tri,
+    /// Which way.
+    pub sens: Sens,
+}
+
+impl Ordre {
+    const fn requete(self) -> &'static str {
+        match (self.tri, self.sens) {
+            (Tri::Nom, Sens::Croissant) => SQL_NOM_CROISSANT,
+            (Tri::Nom, Sens::Decroissant) => SQL_NOM_DECROISSANT,
+            (Tri::Niveau, Sens::Croissant) => SQL_NIVEAU_CROISSANT,
+            (Tri::Niveau, Sens::Decroissant) => SQL_NIVEAU_DECROISSANT,
+            (Tri::Completude, Sens::Croissant) => SQL_COMPLETUDE_CROISSANTE,
+            (Tri::Completude, Sens::Decroissant) => SQL_COMPLETUDE_DECROISSANTE,
+            (Tri::Indice, Sens::Croissant) => SQL_INDICE_CROISSANT,
+            (Tri::Indice, Sens::Decroissant) => SQL_INDICE_DECROISSANT,
+            (Tri::Modifie, Sens::Croissant) => SQL_MODIFIE_CROISSANT,
+            (Tri::Modifie, Sens::Decroissant) => SQL_MODIFIE_DECROISSANT,
+        }
+    }
+}
+
+/// Which services; an absent criterion keeps them all.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filtre {
+    /// `brouillon` or `actif`.
+    pub etat: Option<String>,
+    /// `niveau1`, `niveau2` or `niveau3`.
+    pub niveau: Option<String>,
+    /// `enProjet`, `enCours` or `enLigne`.
+    pub deploiement: Option<String>,
+    /// A part of the service's or the organisation's sort key (`domaine::texte::cle_de_tri`).
+    pub recherche: Option<String>,
+}
+
+ligne! {
+    struct LigneBrute {
+        id: Uuid,
+        nom: String,
+        organisation: String,
+        role: String,
+        etat: String,
+        statut_deploiement: Option<String>,
+        niveau: Option<String>,
+        nb_mesures: i64,
+        nb_statuees: i64,
+        nb_faites: i64,
+        nb_incertaines: i64,
+        completude: Option<i64>,
+        indice: Option<i64>,
+        prochaine_etape: Option<String>,
+        modifie_le: i64,
+    }
+}
+
+/// A row of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LigneListe {
+    /// The service.
+    pub id: Uuid,
+    /// Its name.
+    pub nom: String,
+    /// Its organisation's name.
+    pub organisation: String,
+    /// The person's role on it: `proprietaire`, `contributeur` or `lecteur`.
+    pub role: String,
+    /// Draft or described.
+    pub etat: super::Etat,
+    /// `enProjet`, `enCours`, `enLigne`, or none.
+    pub statut_deploiement: Option<String>,
+    /// `niveau1` to `niveau3`; none for a draft.
+    pub niveau: Option<String>,
+    /// Measures the service has.
+    pub nb_mesures: i64,
+    /// Those with a status.
+    pub nb_statuees: i64,
+    /// Those done.
+    pub nb_faites: i64,
+    /// Those someone answered "je ne sais pas" to.
+    pub nb_incertaines: i64,
+    /// Share of measures with a status, in ten-thousandths; none for a draft.
+    pub completude: Option<i64>,
+    /// Cyber index in hundredths; none for a draft.
+    pub indice: Option<i64>,
+    /// Code of what to do next.
+    pub prochaine_etape: Option<String>,
+    /// Last change.
+    pub modifie_le: Timestamp,
+}
+
+/// One page of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// The rows of this page.
+    pub lignes: Vec<LigneListe>,
+    /// How many services the filter keeps, on all pages.
+    pub total: i64,
+}
+
+/// The key figures of a person's services, whatever the filter.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Chiffres {
+    /// Services out of the bin.
+    pub services: i64,
+    /// Among them, drafts.
+    pub brouillons: i64,
+    /// Median of the indices, in hundredths, half up; none without any index.
+    pub indice_median: Option<i64>,
+}
+
+/// The page of `limite` rows that starts after `decalage` ones.
+///
+/// # Errors
+/// The engine's failure.
+pub async fn liste(
+    tx: &mut Tx<'_>,
+    compte: Uuid,
+    filtre: &Filtre,
+    ordre: Ordre,
+    decalage: i64,
+    limite: i64,
+) -> Result<Page, Error> {
+    let motif = filtre.recherche.as_deref().map(motif);
+    let (etat, niveau) = (filtre.etat.as_deref(), filtre.niveau.as_deref());
+    let (deploiement, motif) = (filtre.deploiement.as_deref(), motif.as_deref());
+    let (total,) = sql!(tx, SQL_COMPTE, fetch_one as (i64,);
+        compte, etat, niveau, deploiement, motif)?;
+    let brutes = sql!(tx, ordre.requete(), fetch_all as LigneBrute;
+        compte, etat, niveau, deploiement, motif, limite, decalage)?;
+    let lignes = brutes.into_iter().map(lire).collect::<Result<_, _>>()?;
+    Ok(Page { lignes, total })
+}
+
+/// The key figures of a person's services.
+///
+/// # Errors
+/// The engine's failure.
+pub async fn chiffres(tx: &mut Tx<'_>, compte: Uuid) -> Result<Chiffres, Error> {
+    let (services, brouillons, indices) =
+        sql!(tx, SQL_CHIFFRES, fetch_one as (i64, i64, i64); compte)?;
+    // The middle one, or the two in the middle.
+    let (combien, depart) = (2 - indices % 2, (indices - 1).max(0) / 2);
+    let milieu = sql!(tx, SQL_INDICES_DU_MILIEU, fetch_all as (i64,); compte, combien, depart)?;
+    let somme: i64 = milieu.iter().map(|(indice,)| indice).sum();
+    let indice_median = i64::try_from(milieu.len())
+        .ok()
+        .filter(|nombre| *nombre > 0)
+        .map(|nombre| (somme + nombre / 2) / nombre);
+    Ok(Chiffres {
+        services,
+        brouillons,
+        indice_median,
+    })
+}
+
+/// `LIKE` pattern of "contains this text", its own wildcards taken literally.
+fn motif(texte: &str) -> String {
+    let mut motif = String::from("%");
+    for caractere in texte.chars() {
+        if matches!(caractere, '%' | '_' | '!') {
+            motif.push('!');
+        }
+        motif.push(caractere);
+    }
+    motif.push('%');
+    motif
+}
+
+fn lire(brute: LigneBrute) -> Result<LigneListe, Error> {
+    let lieu = |colonne| Lieu::new("services", colonne, brute.id);
+    Ok(LigneListe {
+        etat: super::Etat::depuis_id(&brute.etat).ok_or_else(|| lieu("etat").inconsistance())?,
+        modifie_le: instant(brute.modifie_le, || lieu("modifie_le"))?,
+        id: brute.id,
+        nom: brute.nom,
+        organisation: brute.organisation,
+        role: brute.role,
+        statut_deploiement: brute.statut_deploiement,
+        niveau: brute.niveau,
+        nb_mesures: brute.nb_mesures,
+        nb_statuees: brute.nb_statuees,
+        nb_faites: brute.nb_faites,
+        nb_incertaines: brute.nb_incertaines,
+        completude: brute.completude,
+        indice: brute.indice,
+        prochaine_etape: brute.prochaine_etape,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::motif;
+
+    #[test]
+    fn wildcards_are_taken_literally() {
+        assert_eq!(motif("100 %_!"), "%100 !%!_!!%");
+    }
+}

@@ -1,0 +1,224 @@
+//! Server-side sessions, found by a digest of what the cookie holds.
+//!
+//! Invariant: what is in the database does not allow anyone to take over a session: ids are keyed
+//! digests, documents are encrypted under a key of their own.
+
+use jiff::Timestamp;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::fmt;
+use uuid::Uuid;
+
+use crate::Error;
+use crate::chiffrement::Lieu;
+use crate::temps::{instant, micros};
+use crate::tx::{Tx, sql};
+
+const SQL_CREER: &str = "
+    INSERT INTO sessions (id, compte_id, document, cree_le, vue_le, expire_le)
+    VALUES ($1, $2, $3, $4, $4, $5)
+    ON CONFLICT (id) DO NOTHING";
+
+const SQL_ENREGISTRER: &str = "
+    INSERT INTO sessions (id, compte_id, document, cree_le, vue_le, expire_le)
+    VALUES ($1, $2, $3, $4, $4, $5)
+    ON CONFLICT (id) DO UPDATE
+    SET compte_id = excluded.compte_id, document = excluded.document, vue_le = excluded.vue_le,
+        expire_le = excluded.expire_le";
+
+const SQL_CHARGER: &str = "
+    SELECT document, cree_le, vue_le, expire_le
+    FROM sessions
+    WHERE id = $1 AND expire_le > $2";
+
+const SQL_SUPPRIMER: &str = "
+    DELETE FROM sessions
+    WHERE id = $1";
+
+const SQL_DU_COMPTE: &str = "
+    SELECT id, cree_le, vue_le, expire_le
+    FROM sessions
+    WHERE compte_id = $1 AND expire_le > $2
+    ORDER BY vue_le DESC, id";
+
+const SQL_SUPPRIMER_DU_COMPTE: &str = "
+    DELETE FROM sessions
+    WHERE compte_id = $1";
+
+const SQL_PURGER: &str = "
+    DELETE FROM sessions
+    WHERE expire_le <= $1";
+
+pub(crate) const REQUETES: &[&str] = &[
+    SQL_CREER,
+    SQL_ENREGISTRER,
+    SQL_CHARGER,
+    SQL_SUPPRIMER,
+    SQL_DU_COMPTE,
+    SQL_SUPPRIMER_DU_COMPTE,
+    SQL_PURGER,
+];
+
+/// A session about to be written.
+#[derive(Debug)]
+pub struct Ecriture<'a, T: ?Sized> {
+    /// What the cookie holds.
+    pub id: &'a [u8],
+    /// Whose it is; none before sign-in.
+    pub compte_id: Option<Uuid>,
+    /// What it remembers.
+    pub document: &'a T,
+    /// When it is written.
+    pub vue_le: Timestamp,
+    /// When it ends.
+    pub expire_le: Timestamp,
+}
+
+/// A session read back.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Session<T> {
+    /// What it remembers.
+    pub document: T,
+    /// When it began.
+    pub cree_le: Timestamp,
+    /// When it was last written.
+    pub vue_le: Timestamp,
+    /// When it ends.
+    pub expire_le: Timestamp,
+}
+
+/// A session as its owner sees it in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ouverte {
+    /// Its digest: enough to tell it apart, not to use it.
+    pub empreinte: Vec<u8>,
+    /// When it began.
+    pub cree_le: Timestamp,
+    /// When it was last written.
+    pub vue_le: Timestamp,
+    /// When it ends.
+    pub expire_le: Timestamp,
+}
+
+/// Makes a session; false when the id is taken (draw another one).
+///
+/// # Errors
+/// The engine's failure.
+pub async fn creer<T: Serialize + Sync + ?Sized>(
+    tx: &mut Tx<'_>,
+    session: &Ecriture<'_, T>,
+) -> Result<bool, Error> {
+    Ok(ecrire(tx, SQL_CREER, session).await? == 1)
+}
+
+/// Writes a session over the one of the same id, or makes it.
+///
+/// # Errors
+/// The engine's failure.
+pub async fn enregistrer<T: Serialize + Sync + ?Sized>(
+    tx: &mut Tx<'_>,
+    session: &Ecriture<'_, T>,
+) -> Result<(), Error> {
+    ecrire(tx, SQL_ENREGISTRER, session).await?;
+    Ok(())
+}
+
+/// A session that has not ended; none otherwise.
+///
+/// # Errors
+/// A document that does not read.
+pub async fn charger<T: DeserializeOwned>(
+    tx: &mut Tx<'_>,
+    id: &[u8],
+    maintenant: Timestamp,
+) -> Result<Option<Session<T>>, Error> {
+    let cle = tx.coffre.index_session(id);
+    let trouvee = sql!(tx, SQL_CHARGER, fetch_optional as (Vec<u8>, i64, i64, i64);
+        cle.as_slice(), micros(maintenant))?;
+    let Some((document, cree_le, vue_le, expire_le)) = trouvee else {
+        return Ok(None);
+    };
+    Ok(Some(Session {
+        document: tx.coffre.ouvrir_json(&lieu("document", &cle), &document)?,
+        cree_le: instant(cree_le, || lieu("cree_le", &cle))?,
+        vue_le: instant(vue_le, || lieu("vue_le", &cle))?,
+        expire_le: instant(expire_le, || lieu("expire_le", &cle))?,
+    }))
+}
+
+/// Ends a session.
+///
+/// # Errors
+/// The engine's failure.
+pub async fn supprimer(tx: &mut Tx<'_>, id: &[u8]) -> Result<(), Error> {
+    let cle = tx.coffre.index_session(id);
+    sql!(tx, SQL_SUPPRIMER; cle.as_slice())?;
+    Ok(())
+}
+
+/// The open sessions of a person, latest first.
+///
+/// # Errors
+/// The engine's failure.
+pub async fn du_compte(
+    tx: &mut Tx<'_>,
+    compte: Uuid,
+    maintenant: Timestamp,
+) -> Result<Vec<Ouverte>, Error> {
+    let lignes = sql!(tx, SQL_DU_COMPTE, fetch_all as (Vec<u8>, i64, i64, i64);
+        compte, micros(maintenant))?;
+    lignes
+        .into_iter()
+        .map(|(empreinte, cree_le, vue_le, expire_le)| {
+            Ok(Ouverte {
+                cree_le: instant(cree_le, || lieu("cree_le", &empreinte))?,
+                vue_le: instant(vue_le, || lieu("vue_le", &empreinte))?,
+                expire_le: instant(expire_le, || lieu("expire_le", &empreinte))?,
+                empreinte,
+            })
+        })
+        .collect()
+}
+
+/// Ends every session of a person; gives how many.
+///
+/// # Errors
+/// The engine's failure.
+pub async fn supprimer_du_compte(tx: &mut Tx<'_>, compte: Uuid) -> Result<u64, Error> {
+    sql!(tx, SQL_SUPPRIMER_DU_COMPTE; compte)
+}
+
+/// Forgets the sessions that have ended; gives how many.
+///
+/// # Errors
+/// The engine's failure.
+pub async fn purger(tx: &mut Tx<'_>, maintenant: Timestamp) -> Result<u64, Error> {
+    sql!(tx, SQL_PURGER; micros(maintenant))
+}
+
+async fn ecrire<T: Serialize + Sync + ?Sized>(
+    tx: &mut Tx<'_>,
+    requete: &'static str,
+    session: &Ecriture<'_, T>,
+) -> Result<u64, Error> {
+    let cle = tx.coffre.index_session(session.id);
+    let document = tx
+        .coffre
+        .fermer_json(&lieu("document", &cle), session.document)?;
+    sql!(tx, requete;
+        cle.as_slice(), session.compte_id, document.as_slice(), micros(session.vue_le),
+        micros(session.expire_le))
+}
+
+fn lieu(colonne: &'static str, cle: &[u8]) -> Lieu {
+    Lieu::new("sessions", colonne, Hexadecimal(cle))
+}
+
+/// A digest, two digits a byte.
+struct Hexadecimal<'a>(&'a [u8]);
+
+impl fmt::Display for Hexadecimal<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|octet| write!(f, "{octet:02x}"))
+    }
+}

@@ -1,0 +1,95 @@
+//! Opening the pools of either engine.
+//!
+//! Invariant: SQLite has exactly one connection able to write; those that read are `query_only`.
+
+use std::path::PathBuf;
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+
+use super::Bassins;
+use crate::Error;
+
+/// Name of the database file in the data directory.
+const FICHIER: &str = "mss.sqlite";
+const ATTENTE: Duration = Duration::from_secs(5);
+const LECTEURS_SQLITE: u32 = 8;
+
+/// Where the database is.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Parametres {
+    /// An embedded SQLite, in a directory of its own.
+    Sqlite {
+        /// The data directory; made when missing.
+        dossier: PathBuf,
+    },
+    /// A PostgreSQL server.
+    Postgres {
+        /// `postgres://user:password@host/base?sslmode=verify-full`; the database exists already.
+        url: String,
+        /// Most connections open at once; 20 suits one instance.
+        connexions: u32,
+    },
+}
+
+impl std::fmt::Debug for Parametres {
+    /// Without the address, which may hold a password.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Sqlite { dossier } => f.debug_struct("Sqlite").field("dossier", dossier).finish(),
+            Self::Postgres { connexions, .. } => f
+                .debug_struct("Postgres")
+                .field("connexions", connexions)
+                .finish_non_exhaustive(),
+        }
+    }
+}
+
+pub(super) async fn ouvrir(parametres: Parametres) -> Result<Bassins, Error> {
+    match parametres {
+        Parametres::Sqlite { dossier } => sqlite(dossier).await,
+        Parametres::Postgres { url, connexions } => postgres(&url, connexions).await,
+    }
+}
+
+async fn sqlite(dossier: PathBuf) -> Result<Bassins, Error> {
+    tokio::fs::create_dir_all(&dossier)
+        .await
+        .map_err(|source| Error::Dossier {
+            chemin: dossier.display().to_string(),
+            source,
+        })?;
+    let options = SqliteConnectOptions::new()
+        .filename(dossier.join(FICHIER))
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(ATTENTE);
+    // The writer first: it makes the file and its log, which readers then find.
+    let ecriture = SqlitePoolOptions::new()
+        .max_connections(1)
+        .min_connections(1)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .acquire_timeout(ATTENTE)
+        .connect_with(options.clone())
+        .await?;
+    let lecture = SqlitePoolOptions::new()
+        .max_connections(LECTEURS_SQLITE)
+        .acquire_timeout(ATTENTE)
+        .connect_lazy_with(options.create_if_missing(false).pragma("query_only", "ON"));
+    Ok(Bassins::Sqlite { ecriture, lecture })
+}
+
+async fn postgres(url: &str, connexions: u32) -> Result<Bassins, Error> {
+    let options = PgConnectOptions::from_str(url)?.application_name("mss");
+    let bassin = PgPoolOptions::new()
+        .max_connections(connexions)
+        .acquire_timeout(ATTENTE)
+        .connect_with(options)
+        .await?;
+    Ok(Bassins::Postgres(bassin))
+}
