@@ -10,6 +10,7 @@ pub mod besoins;
 pub mod catalogue;
 pub mod droits;
 pub mod ensemble;
+pub mod etapes;
 pub mod etat_des_lieux;
 pub mod evaluation;
 pub mod fusion;
@@ -22,3 +23,5 @@ pub mod risques;
 pub mod siret;
 pub mod statuts;
 pub mod texte;
+
+pub use enumset::EnumSet;

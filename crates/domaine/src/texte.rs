@@ -50,6 +50,25 @@ pub fn cle_de_tri(texte: &str) -> String {
     cle
 }
 
+/// French typography for display: curly apostrophes, no-break spaces before double punctuation and
+/// inside quotation marks.
+#[must_use]
+pub fn typographier(texte: &str) -> String {
+    let mut beau = String::with_capacity(texte.len() + 8);
+    let mut suite = texte.chars().peekable();
+    while let Some(c) = suite.next() {
+        let apres_lettre = beau.ends_with(char::is_alphabetic);
+        beau.push(match (c, suite.peek()) {
+            ('\'', _) if apres_lettre => '’',
+            (' ', Some(';' | '!' | '?')) => '\u{202f}',
+            (' ', Some(':' | '»')) => '\u{a0}',
+            (' ', _) if beau.ends_with('«') => '\u{a0}',
+            _ => c,
+        });
+    }
+    beau
+}
+
 /// The words to look for in a sort key: each must be contained in it, in any order.
 ///
 /// Digits are not padded, so that "202" finds "2024".
@@ -141,6 +160,14 @@ mod tests {
         assert!(mots_cherches("202").iter().all(|m| cle.contains(m)));
         assert!(!mots_cherches("cantine").iter().all(|m| cle.contains(m)));
         assert!(mots_cherches("   ").is_empty());
+    }
+
+    #[test]
+    fn typography() {
+        assert_eq!(
+            typographier("L'a-t-il « vu » : oui ; à 6 ? https://a.fr"),
+            "L’a-t-il «\u{a0}vu\u{a0}»\u{a0}: oui\u{202f}; à 6\u{202f}? https://a.fr"
+        );
     }
 
     #[test]
