@@ -90,8 +90,18 @@ impl fmt::Display for Compte<'_> {
 }
 
 const MOIS: [&str; 12] = [
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
-    "octobre", "novembre", "décembre",
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
 ];
 
 /// A civil date in full: `9 mars 2027`, `1er mai 2027`.
@@ -114,7 +124,9 @@ impl fmt::Display for Jour {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let numero = self.0.day();
         let suffixe = if numero == 1 { "er" } else { "" };
-        let mois = usize::try_from(self.0.month() - 1).ok().and_then(|rang| MOIS.get(rang));
+        let mois = usize::try_from(self.0.month() - 1)
+            .ok()
+            .and_then(|rang| MOIS.get(rang));
         write!(
             f,
             "{numero}{suffixe}\u{a0}{}\u{a0}{}",
@@ -175,7 +187,15 @@ impl fmt::Display for Typo<'_> {
     }
 }
 
-rendre_par_display!(Indice, Centiemes, Pourcent, Compte<'_>, Jour, Heure, Typo<'_>);
+rendre_par_display!(
+    Indice,
+    Centiemes,
+    Pourcent,
+    Compte<'_>,
+    Jour,
+    Heure,
+    Typo<'_>
+);
 
 #[cfg(test)]
 mod tests {
@@ -215,9 +235,15 @@ mod tests {
     #[test]
     fn markup_is_escaped_in_both_contexts() {
         let balise = typo("<b title=\"x\">");
-        assert_eq!(Renderable::<Node>::render(&balise).as_inner(), "&lt;b title=\"x\"&gt;");
+        assert_eq!(
+            Renderable::<Node>::render(&balise).as_inner(),
+            "&lt;b title=\"x\"&gt;"
+        );
         let mut attribut = Buffer::new();
         Renderable::<AttributeValue>::render_to(&balise, attribut.as_attribute_buffer());
-        assert_eq!(attribut.rendered().as_inner(), "&lt;b title=&quot;x&quot;&gt;");
+        assert_eq!(
+            attribut.rendered().as_inner(),
+            "&lt;b title=&quot;x&quot;&gt;"
+        );
     }
 }

@@ -15,8 +15,8 @@ use uuid::Uuid;
 /// Addresses of the files of the theme, with what makes them change when they change.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ressources {
-    /// The style sheet.
-    pub css: String,
+    /// The style sheets, in order.
+    pub feuilles: Vec<String>,
     /// The page script.
     pub js: String,
     /// The sprite of icons.
@@ -47,7 +47,9 @@ impl Theme {
     /// Reads the value kept in the cookie.
     #[must_use]
     pub fn depuis_id(id: &str) -> Option<Self> {
-        [Self::Clair, Self::Sombre].into_iter().find(|theme| theme.id() == id)
+        [Self::Clair, Self::Sombre]
+            .into_iter()
+            .find(|theme| theme.id() == id)
     }
 }
 
@@ -171,7 +173,7 @@ pub fn document(cadre: &Cadre<'_>, vue: &impl Vue) -> Rendered<String> {
                 meta name="robots" content="noindex"[!publique];
                 title { (titre) " · MonServiceSécurisé" }
                 link rel="icon" type="image/svg+xml" href=(cadre.ressources.favicon);
-                link rel="stylesheet" href=(cadre.ressources.css);
+                @for feuille in &cadre.ressources.feuilles { link rel="stylesheet" href=(feuille); }
                 script src=(cadre.ressources.js) defer {}
             }
             body.mss-public[publique] {

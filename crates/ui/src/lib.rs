@@ -9,15 +9,14 @@
 //! each of its states in `tests/pages.rs`. Components are functions in [`composants`]; a class
 //! that does not exist in `theme/mss.css` is a bug, and so is one that nothing uses.
 
+pub mod adresse;
 pub mod composants;
 pub mod format;
-mod fragment;
 pub mod gabarit;
 pub mod pages;
 pub mod svg;
 pub mod texte;
 
-pub use fragment::fragments;
 pub use gabarit::{Cadre, Vue, document};
 
 /// What every file that writes HTML needs.
@@ -25,6 +24,6 @@ mod prelude {
     pub(crate) use crate::gabarit::{Cadre, Section, Vue};
     pub(crate) use crate::svg::hypertext_elements;
     pub(crate) use hypertext::Renderable;
-    pub(crate) use hypertext::maud;
     pub(crate) use hypertext::validation::attributes::{AriaAttributes, GlobalAttributes};
+    pub(crate) use hypertext::{maud, maud_borrow};
 }

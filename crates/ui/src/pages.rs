@@ -1,3 +1,16 @@
-//! One module per page or feature; the same names as in `web::pages`.
+//! One module per feature, the same names as in `web::pages`.
 
+pub mod accueil;
 pub mod affichage;
+pub mod connexion;
+pub mod description;
+pub mod equipe;
+pub mod erreur;
+pub mod etat_des_lieux;
+pub mod indice;
+pub mod informations;
+pub mod mesures;
+pub mod methode;
+pub mod nouveau;
+pub mod reprise;
+pub mod services;

@@ -7,7 +7,7 @@ mod graphiques;
 mod matrice;
 
 pub use graphiques::{CategorieIndice, jauge, mini, radar};
-pub use matrice::{Matrice, matrice_niveaux};
+pub use matrice::matrice_niveaux;
 
 use crate::gabarit::Cadre;
 use hypertext::Renderable;

@@ -2,7 +2,14 @@
 //!
 //! Invariant: one place per word, so that a thing has the same name on every page.
 
-use domaine::vocabulaire::{Categorie, Effort, Exigence, NiveauSecurite, Porteur, Statut, StatutDeploiement};
+mod phrases;
+
+pub use phrases::{champ, raison, refus, relevement, reponse};
+
+use domaine::droits::Role;
+use domaine::vocabulaire::{
+    Categorie, Effort, Exigence, NiveauSecurite, Porteur, Statut, StatutDeploiement,
+};
 
 /// A level of needs, as an adjective of "besoins".
 #[must_use]
@@ -95,5 +102,37 @@ pub const fn deploiement(statut: StatutDeploiement) -> &'static str {
         StatutDeploiement::EnProjet => "à l’étude",
         StatutDeploiement::EnCours => "en chantier",
         StatutDeploiement::EnLigne => "en ligne",
+    }
+}
+
+/// The longest recommended duration of a homologation, in words; `None`: none is possible.
+#[must_use]
+pub const fn duree(mois: Option<u8>) -> &'static str {
+    match mois {
+        None => "aucune",
+        Some(6) => "6 mois",
+        Some(12) => "1 an",
+        Some(24) => "2 ans",
+        _ => "3 ans",
+    }
+}
+
+/// What a person is for a service.
+#[must_use]
+pub const fn role(role: Role) -> &'static str {
+    match role {
+        Role::Proprietaire => "Propriétaire",
+        Role::Contributeur => "Contributeur",
+        Role::Lecteur => "Lecteur",
+    }
+}
+
+/// What a role allows, in one sentence.
+#[must_use]
+pub const fn role_permet(role: Role) -> &'static str {
+    match role {
+        Role::Proprietaire => "Fait tout : répond, invite, supprime le service.",
+        Role::Contributeur => "Décrit le service et répond aux questions.",
+        Role::Lecteur => "Voit tout, ne change rien.",
     }
 }

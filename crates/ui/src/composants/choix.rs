@@ -69,30 +69,36 @@ fn textes<'a>(nom: &'a str, rang: usize, option: &'a OptionVue) -> impl Renderab
 
 /// One answer among several.
 pub fn radios<'a, P: Renderable>(vue: &'a Groupe<'a, P>) -> impl Renderable + 'a {
-    groupe(vue, maud! {
-        @for (rang, option) in vue.options.iter().enumerate() {
-            div.fr-fieldset__element {
-                div.fr-radio-group.fr-radio-rich {
-                    input #{ (vue.nom) "-" (rang) } type="radio" name=(vue.nom) value=(option.valeur)
-                        checked[option.choisie] disabled[option.refus.is_some()];
-                    (textes(vue.nom, rang, option))
+    groupe(
+        vue,
+        maud! {
+            @for (rang, option) in vue.options.iter().enumerate() {
+                div.fr-fieldset__element {
+                    div.fr-radio-group.fr-radio-rich {
+                        input #{ (vue.nom) "-" (rang) } type="radio" name=(vue.nom) value=(option.valeur)
+                            checked[option.choisie] disabled[option.refus.is_some()];
+                        (textes(vue.nom, rang, option))
+                    }
                 }
             }
-        }
-    })
+        },
+    )
 }
 
 /// Any number of answers.
 pub fn cases<'a, P: Renderable>(vue: &'a Groupe<'a, P>) -> impl Renderable + 'a {
-    groupe(vue, maud! {
-        @for (rang, option) in vue.options.iter().enumerate() {
-            div.fr-fieldset__element {
-                div.fr-checkbox-group {
-                    input #{ (vue.nom) "-" (rang) } type="checkbox" name=(vue.nom) value=(option.valeur)
-                        checked[option.choisie] disabled[option.refus.is_some()];
-                    (textes(vue.nom, rang, option))
+    groupe(
+        vue,
+        maud! {
+            @for (rang, option) in vue.options.iter().enumerate() {
+                div.fr-fieldset__element {
+                    div.fr-checkbox-group {
+                        input #{ (vue.nom) "-" (rang) } type="checkbox" name=(vue.nom) value=(option.valeur)
+                            checked[option.choisie] disabled[option.refus.is_some()];
+                        (textes(vue.nom, rang, option))
+                    }
                 }
             }
-        }
-    })
+        },
+    )
 }

@@ -18,11 +18,7 @@ pub fn avis(avis: &Avis) -> impl Renderable {
 }
 
 /// A message with a title of level 2.
-pub fn alerte<'a>(
-    ton: Ton,
-    titre: &'a str,
-    texte: impl Renderable + 'a,
-) -> impl Renderable + 'a {
+pub fn alerte<'a>(ton: Ton, titre: &'a str, texte: impl Renderable + 'a) -> impl Renderable + 'a {
     maud! { div class=(classe(ton)) { h2.fr-alert__title { (titre) } (texte) } }
 }
 

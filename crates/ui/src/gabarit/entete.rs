@@ -73,7 +73,11 @@ fn entree<'a>(adresse: &'a str, nom: &'a str, courante: bool) -> impl Renderable
 }
 
 const SECTIONS: [(SectionService, &str, &str); 5] = [
-    (SectionService::EtatDesLieux, "État des lieux", "etat-des-lieux"),
+    (
+        SectionService::EtatDesLieux,
+        "État des lieux",
+        "etat-des-lieux",
+    ),
     (SectionService::Mesures, "Mesures", "mesures"),
     (SectionService::IndiceCyber, "Indice cyber", "indice-cyber"),
     (SectionService::Description, "Description", "description"),

@@ -19,7 +19,11 @@ impl Vue for Affichage {
     fn contenu(&self, cadre: &Cadre<'_>) -> impl Renderable {
         let choisi = cadre.theme.map_or("", Theme::id);
         let options = [
-            ("", "Comme mon appareil", "Clair le jour, sombre le soir si votre appareil le fait."),
+            (
+                "",
+                "Comme mon appareil",
+                "Clair le jour, sombre le soir si votre appareil le fait.",
+            ),
             (Theme::Clair.id(), "Toujours clair", ""),
             (Theme::Sombre.id(), "Toujours sombre", ""),
         ]

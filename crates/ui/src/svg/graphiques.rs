@@ -2,7 +2,8 @@
 
 use super::hypertext_elements;
 use crate::format::indice;
-use crate::texte::categorie;
+use crate::texte::{categorie, duree};
+use domaine::indice::{PALIERS, palier};
 use domaine::vocabulaire::Categorie;
 use hypertext::Renderable;
 use hypertext::maud;
@@ -24,29 +25,26 @@ pub fn mini(centiemes: u16) -> impl Renderable {
     }
 }
 
-/// Words under the five boxes of the gauge: the recommended duration of each.
-const PALIERS: [&str; 5] = ["aucune", "6 mois", "1 an", "2 ans", "3 ans"];
-
 /// The gauge of the index (hundredths): five boxes, a pointer, the durations.
 pub fn jauge(centiemes: u16) -> impl Renderable {
     let centiemes = centiemes.min(500);
-    let palier = usize::from(centiemes / 100).min(4);
+    let atteint = palier(f64::from(centiemes) / 100.0);
     let x = 20 + u32::from(centiemes) * 120 / 100;
-    let boites = move || (0..5usize).zip(PALIERS).map(|(i, mot)| (i * 120 + 20, i, mot));
     maud! {
         figure.mss-graphe {
             svg viewBox="0 0 640 104" role="img" aria-labelledby="jauge-titre jauge-texte" {
                 title #jauge-titre { "Jauge de l’indice cyber" }
                 desc #jauge-texte {
                     "Indice de " (indice(centiemes)) " sur 5. Durée d’homologation recommandée à ce niveau : "
-                    (PALIERS.get(palier).copied().unwrap_or("aucune")) "."
+                    (duree(atteint.mois)) "."
                 }
                 g.mss-graphe__large {
-                    @for (gauche, rang, mot) in boites() {
-                        rect class=(if rang == palier { "g-bande-active" } else { "g-bande" })
+                    @for (rang, palier) in PALIERS.iter().enumerate() {
+                        @let gauche = rang * 120 + 20;
+                        rect class=(if palier == atteint { "g-bande-active" } else { "g-bande" })
                             x=(gauche + 1) y="34" width="118" height="14" {}
                         text x=(gauche) y="70" "text-anchor"="middle" { (rang) }
-                        text.fort[rang == palier] x=(gauche + 60) y="96" "text-anchor"="middle" { (mot) }
+                        text.fort[palier == atteint] x=(gauche + 60) y="96" "text-anchor"="middle" { (duree(palier.mois)) }
                     }
                     text x="620" y="70" "text-anchor"="middle" { "5" }
                     path.g-encre d={ "M" (x) " 31l-8-12h16z" } {}

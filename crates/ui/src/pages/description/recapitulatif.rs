@@ -1,0 +1,129 @@
+//! The answers read again: the fourth step, and the description page of a complete service.
+
+use super::niveau::{NiveauVue, encadre};
+use super::question::saisie;
+use super::{ETAPES, ServiceDecrit, fil_si_brouillon};
+use crate::composants::{alerte, etapes};
+use crate::format::typo;
+use crate::gabarit::{Bande, Ton};
+use crate::prelude::*;
+use crate::svg::{Icone, icone};
+use crate::texte;
+use domaine::reponses::Reponses;
+use domaine::vocabulaire::Champ;
+
+/// The answers, step by step.
+#[derive(Clone, Debug)]
+pub struct Recapitulatif<'a> {
+    /// The service.
+    pub service: ServiceDecrit,
+    /// Its answers.
+    pub reponses: &'a Reponses,
+    /// The level they give; holds the catalogue whose words are used.
+    pub niveau: NiveauVue<'a>,
+    /// Whether this person may change them.
+    pub modifiable: bool,
+}
+
+impl Recapitulatif<'_> {
+    /// An answer in words; empty when there is none.
+    fn valeur(&self, champ: Champ) -> String {
+        let questionnaire = &self.niveau.catalogue.questionnaire;
+        let vue = super::QuestionVue::new(questionnaire.question(champ), self.reponses, &[]);
+        match champ {
+            Champ::NiveauSecurite => self
+                .reponses
+                .niveau_securite
+                .map(|n| texte::niveau_court(n).to_owned())
+                .unwrap_or_default(),
+            _ if vue.a_des_choix() => vue.choisies().join("\n"),
+            _ => saisie(champ, self.reponses),
+        }
+    }
+
+    /// Mandatory questions without an answer, the level left aside: it has its own step.
+    fn manques(&self) -> Vec<Champ> {
+        let mut manques = self.reponses.manques();
+        manques.retain(|champ| *champ != Champ::NiveauSecurite);
+        manques
+    }
+}
+
+impl Vue for Recapitulatif<'_> {
+    fn titre(&self) -> String {
+        format!("{}, description", self.service.nom)
+    }
+
+    fn section(&self) -> Option<Section> {
+        Some(Section::Services)
+    }
+
+    fn bande(&self) -> Option<&Bande> {
+        self.service.bande.as_ref()
+    }
+
+    fn contenu(&self, cadre: &Cadre<'_>) -> impl Renderable {
+        let manques = self.manques();
+        let complete = self.service.bande.is_some();
+        let questionnaire = &self.niveau.catalogue.questionnaire;
+        let etape_de = |champ: Champ| questionnaire.question(champ).etape;
+        maud! {
+            div.fr-container--fluid.mss-page {
+                (fil_si_brouillon(&self.service))
+                div.mss-duo.mss-duo--etroit {
+                    div {
+                        @if complete { h1 { "Description" } }
+                        @else {
+                            (etapes(&self.service.nom, "Relire les réponses", 4, ETAPES, "Ensuite : choisir le niveau de besoins."))
+                        }
+                        @if !manques.is_empty() {
+                            (alerte(Ton::Alerte, "Il manque des réponses", maud_borrow! {
+                                ul { @for champ in &manques {
+                                    li { a href={ (self.service.adresse(&etape_de(*champ).to_string())) "#" (champ.id()) } { (texte::champ(*champ)) } }
+                                } }
+                            }))
+                        }
+                        @for etape in questionnaire.etapes.iter().filter(|e| questionnaire.de_l_etape(e.numero).next().is_some()) {
+                            h2.mss-groupe {
+                                %(typo(&etape.titre))
+                                @if self.modifiable {
+                                    a.fr-text--sm href=(self.service.adresse(&etape.numero.to_string())) {
+                                        "Modifier" span.fr-sr-only { " : " %(typo(&etape.titre)) }
+                                    }
+                                }
+                            }
+                            dl.mss-fiche {
+                                @for question in questionnaire.de_l_etape(etape.numero) {
+                                    @let valeur = self.valeur(question.champ);
+                                    dt { (texte::champ(question.champ)) }
+                                    dd {
+                                        @if !valeur.is_empty() { (valeur) }
+                                        @else if question.champ.est_obligatoire() { span.mss-refus { "À compléter" } }
+                                        @else { span.mss-facultatif { "Rien" } }
+                                    }
+                                }
+                            }
+                        }
+                        @if !complete {
+                            div.mss-barre {
+                                @if manques.is_empty() {
+                                    a.fr-btn href=(self.service.adresse("5")) { "Choisir le niveau" (icone(cadre, Icone::Fleche)) }
+                                }
+                                a.fr-btn.fr-btn--tertiary href=(self.service.adresse("3")) { "Revenir" }
+                            }
+                        } @else {
+                            h2.mss-groupe { "Ce service" }
+                            ul.fr-btns-group {
+                                li { a.fr-btn.fr-btn--tertiary href=(crate::adresse::service(self.service.id, "dupliquer")) { "Dupliquer" } }
+                                @if self.modifiable {
+                                    li { a.fr-btn.fr-btn--tertiary href=(crate::adresse::service(self.service.id, "supprimer")) { "Supprimer" } }
+                                }
+                            }
+                        }
+                    }
+                    (encadre(&self.niveau))
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! Who works on a service: members, roles, invitations.
+
+use crate::adresse;
+use crate::composants::{
+    Champ, Erreur, Groupe, OptionVue, Selection, champ, champs_caches, radios, resume_erreurs,
+    selection,
+};
+use crate::format::jour;
+use crate::gabarit::Bande;
+use crate::prelude::*;
+use crate::texte;
+use domaine::droits::Role;
+use jiff::Timestamp;
+use uuid::Uuid;
+
+/// A person of the team.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Membre {
+    /// Key of the person.
+    pub id: Uuid,
+    /// Full name.
+    pub nom: String,
+    /// E-mail address.
+    pub courriel: String,
+    /// What they may do.
+    pub role: Role,
+    /// The person looking at the page.
+    pub moi: bool,
+    /// The only owner: can neither leave nor change role.
+    pub dernier_proprietaire: bool,
+}
+
+/// Someone invited who has not signed in yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invitation {
+    /// Key of the invitation.
+    pub id: Uuid,
+    /// E-mail address.
+    pub courriel: String,
+    /// What they will be able to do.
+    pub role: Role,
+    /// When they were invited.
+    pub depuis: Timestamp,
+}
+
+/// The page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Equipe {
+    /// Band of the service.
+    pub bande: Bande,
+    /// The people.
+    pub membres: Vec<Membre>,
+    /// The invitations that wait.
+    pub invitations: Vec<Invitation>,
+    /// Whether this person may change the team.
+    pub modifiable: bool,
+    /// E-mail address as typed.
+    pub courriel: String,
+    /// Role as chosen.
+    pub role: Role,
+    /// What was refused; the field is `courriel` or `role`.
+    pub erreurs: Vec<Erreur>,
+}
+
+impl Vue for Equipe {
+    fn titre(&self) -> String {
+        format!("Équipe de {}", self.bande.nom)
+    }
+
+    fn section(&self) -> Option<Section> {
+        Some(Section::Services)
+    }
+
+    fn bande(&self) -> Option<&Bande> {
+        Some(&self.bande)
+    }
+
+    fn contenu(&self, cadre: &Cadre<'_>) -> impl Renderable {
+        maud! {
+            div.fr-container--fluid.mss-page {
+                h1 { "Équipe" }
+                (resume_erreurs(&self.erreurs))
+                div.mss-duo.mss-duo--etroit {
+                    div {
+                        ul.mss-liste {
+                            @for membre in &self.membres { (ligne(cadre, self, membre)) }
+                        }
+                        @if !self.invitations.is_empty() {
+                            h2.mss-groupe { "Invitations en attente" }
+                            ul.mss-liste { @for invitation in &self.invitations { (attente(cadre, self, invitation)) } }
+                        }
+                    }
+                    aside aria-labelledby="inviter" {
+                        @if self.modifiable { (inviter(cadre, self)) }
+                        @else {
+                            h2 #inviter .mss-h { "Votre équipe" }
+                            p.fr-text--sm { "Seul un propriétaire du service peut inviter quelqu’un ou changer un rôle." }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn ligne<'a>(cadre: &'a Cadre<'_>, page: &'a Equipe, membre: &'a Membre) -> impl Renderable + 'a {
+    let action = adresse::service(page.bande.service, &format!("equipe/{}", membre.id));
+    let roles: Vec<_> = Role::TOUS
+        .iter()
+        .map(|r| (r.id(), texte::role(*r)))
+        .collect();
+    let prefixe = format!("{}-", membre.id);
+    maud! {
+        li.mss-ligne {
+            div {
+                p.mss-ligne__titre { (membre.nom) @if membre.moi { " (vous)" } }
+                p.mss-ligne__meta { span { (membre.courriel) } b { (texte::role(membre.role)) } }
+            }
+            @if page.modifiable && membre.dernier_proprietaire {
+                p.mss-fin.mss-2 { "Un service garde au moins un propriétaire" }
+            } @else if page.modifiable {
+                form.mss-fin.mss-fin-ligne action=(action) method="post" {
+                    (champs_caches(cadre, None))
+                    (selection(Selection {
+                        nom: "role", prefixe: &prefixe, libelle: &format!("Rôle de {}", membre.nom),
+                        visible: false, options: &roles, valeur: membre.role.id(),
+                    }))
+                    button.fr-btn.fr-btn--sm.fr-btn--secondary name="geste" value="role" {
+                        "Changer" span.fr-sr-only { " le rôle de " (membre.nom) }
+                    }
+                    button.fr-btn.fr-btn--sm.fr-btn--tertiary name="geste" value="retirer" {
+                        "Retirer" span.fr-sr-only { " " (membre.nom) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn attente<'a>(
+    cadre: &'a Cadre<'_>,
+    page: &'a Equipe,
+    invitation: &'a Invitation,
+) -> impl Renderable + 'a {
+    let action = adresse::service(
+        page.bande.service,
+        &format!("equipe/invitations/{}", invitation.id),
+    );
+    maud! {
+        li.mss-ligne {
+            div {
+                p.mss-ligne__titre { (invitation.courriel) }
+                p.mss-ligne__meta {
+                    b { (texte::role(invitation.role)) }
+                    span { "Depuis le " (jour(invitation.depuis)) ". Verra le service à sa première connexion." }
+                }
+            }
+            @if page.modifiable {
+                form.mss-fin action=(action) method="post" {
+                    (champs_caches(cadre, None))
+                    button.fr-btn.fr-btn--sm.fr-btn--tertiary { "Annuler" span.fr-sr-only { " l’invitation de " (invitation.courriel) } }
+                }
+            }
+        }
+    }
+}
+
+fn inviter<'a>(cadre: &'a Cadre<'_>, page: &'a Equipe) -> impl Renderable + 'a {
+    let erreur = |champ: &str| {
+        let erreur = page.erreurs.iter().find(|e| e.champ == champ)?;
+        Some(erreur.message.as_str())
+    };
+    let roles: Vec<_> = Role::TOUS
+        .iter()
+        .map(|role| OptionVue {
+            valeur: role.id().to_owned(),
+            libelle: texte::role(*role).to_owned(),
+            aide: texte::role_permet(*role).to_owned(),
+            choisie: *role == page.role,
+            refus: None,
+        })
+        .collect();
+    maud! {
+        form.fr-card action=(adresse::service(page.bande.service, "equipe")) method="post" novalidate {
+            h2 #inviter .fr-card__title { "Inviter quelqu’un" }
+            (champs_caches(cadre, None))
+            (champ(Champ {
+                nom: "courriel", libelle: "Adresse électronique professionnelle", genre: "email",
+                aide: "Celle avec laquelle la personne se connecte.", valeur: &page.courriel,
+                erreur: erreur("courriel"), maximum: 254, ..Champ::default()
+            }))
+            (radios(&Groupe {
+                nom: "role", legende: "Avec quel rôle ?", aide: "", precision: (),
+                options: &roles, erreur: erreur("role"),
+            }))
+            button.fr-btn { "Inviter" }
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! The questions to hand to the people who know: a list to print, a text to send.
+
+use crate::adresse;
+use crate::composants::{Champ, vide, zone_texte};
+use crate::format::{compte, typo};
+use crate::gabarit::Bande;
+use crate::prelude::*;
+use std::fmt::Write;
+
+/// A question to ask.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuestionADemander {
+    /// Identifier of the measure.
+    pub mesure: String,
+    /// The question.
+    pub question: String,
+    /// When to answer "fait".
+    pub fait_si: String,
+    /// When to answer "en cours".
+    pub en_cours_si: String,
+}
+
+/// The questions one person can answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GroupeADemander {
+    /// Who knows, in plain words.
+    pub qui_sait: String,
+    /// What to ask them.
+    pub questions: Vec<QuestionADemander>,
+}
+
+/// The page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ADemander {
+    /// Band of the service.
+    pub bande: Bande,
+    /// The questions, by person.
+    pub groupes: Vec<GroupeADemander>,
+}
+
+impl ADemander {
+    /// The text of a message to one person.
+    fn message(&self, groupe: &GroupeADemander) -> String {
+        let mut texte = format!(
+            "Bonjour,\n\nPour sécuriser le service «\u{a0}{}\u{a0}», j’ai besoin de vos réponses\u{a0}: fait, en cours ou non fait\u{a0}?\n",
+            self.bande.nom
+        );
+        for (rang, question) in groupe.questions.iter().enumerate() {
+            // Writing to a `String` cannot fail.
+            let _ = write!(
+                texte,
+                "\n{}. {}\n   Fait si\u{a0}: {}\n   En cours si\u{a0}: {}\n",
+                rang + 1,
+                typo(&question.question),
+                typo(&question.fait_si),
+                typo(&question.en_cours_si)
+            );
+        }
+        texte.push_str("\nMerci.\n");
+        texte
+    }
+}
+
+impl Vue for ADemander {
+    fn titre(&self) -> String {
+        format!("Questions à demander, {}", self.bande.nom)
+    }
+
+    fn section(&self) -> Option<Section> {
+        Some(Section::Services)
+    }
+
+    fn bande(&self) -> Option<&Bande> {
+        Some(&self.bande)
+    }
+
+    fn contenu(&self, _: &Cadre<'_>) -> impl Renderable {
+        let total: usize = self.groupes.iter().map(|g| g.questions.len()).sum();
+        let service = self.bande.service;
+        maud! {
+            div.fr-container--fluid.mss-page { div.mss-colonne {
+                h1 {
+                    @if total == 0 { "Questions à demander" }
+                    @else { (compte(total, "question à demander", "questions à demander")) }
+                }
+                @if total == 0 {
+                    (vide("Aucune question n’est de côté", maud! {
+                        p { a href=(adresse::service(service, "etat-des-lieux")) { "Revenir à l’état des lieux" } }
+                    }))
+                } @else {
+                    p.mss-texte { "Vous avez répondu « je ne sais pas ». Chaque groupe indique qui sait. Imprimez la page, ou copiez le message." }
+                    @for (rang, groupe) in self.groupes.iter().enumerate() {
+                        section aria-labelledby={ "groupe-" (rang) } {
+                            h2 #{ "groupe-" (rang) } .mss-groupe { %(typo(&majuscule(&groupe.qui_sait))) }
+                            ul.mss-liste { @for question in &groupe.questions {
+                                li.mss-ligne {
+                                    div {
+                                        p.mss-ligne__titre { %(typo(&question.question)) }
+                                        p.mss-ligne__meta { span { "Fait si : " %(typo(&question.fait_si)) } }
+                                    }
+                                    p.mss-fin.mss-ecran { a href=(adresse::service(service, &format!("etat-des-lieux/{}", question.mesure))) {
+                                        "Répondre" span.fr-sr-only { " : " %(typo(&question.question)) }
+                                    } }
+                                }
+                            } }
+                            details.mss-donnees.mss-ecran {
+                                summary { "Message prêt à copier" }
+                                div { (message(rang, &self.message(groupe))) }
+                            }
+                        }
+                    }
+                }
+            } }
+        }
+    }
+}
+
+fn message(rang: usize, texte: &str) -> impl Renderable {
+    let nom = format!("message-{rang}");
+    let texte = texte.to_owned();
+    maud! {
+        (zone_texte(Champ {
+            nom: &nom, libelle: "Texte du message", aide: "Sélectionnez tout, copiez, collez dans votre messagerie.",
+            valeur: &texte, maximum: 100_000, ..Champ::default()
+        }, 12))
+    }
+}
+
+fn majuscule(texte: &str) -> String {
+    let mut lettres = texte.chars();
+    lettres
+        .next()
+        .map(|premiere| premiere.to_uppercase().chain(lettres).collect())
+        .unwrap_or_default()
+}

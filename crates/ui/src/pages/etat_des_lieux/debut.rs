@@ -1,0 +1,66 @@
+//! Before the first question, and each time one comes back.
+
+use super::{Progression, ThemeVue, lien_a_demander, progression, themes};
+use crate::adresse;
+use crate::gabarit::Bande;
+use crate::prelude::*;
+use crate::svg::{Icone, icone};
+
+/// The page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Debut {
+    /// Band of the service.
+    pub bande: Bande,
+    /// How far the person is.
+    pub progression: Progression,
+    /// Measure of the next question; `None` when all are answered.
+    pub prochaine: Option<String>,
+    /// The themes of the service.
+    pub themes: Vec<ThemeVue>,
+}
+
+impl Vue for Debut {
+    fn titre(&self) -> String {
+        format!("État des lieux de {}", self.bande.nom)
+    }
+
+    fn section(&self) -> Option<Section> {
+        Some(Section::Services)
+    }
+
+    fn bande(&self) -> Option<&Bande> {
+        Some(&self.bande)
+    }
+
+    fn contenu(&self, cadre: &Cadre<'_>) -> impl Renderable {
+        let service = self.bande.service;
+        maud! {
+            div.fr-container--fluid.mss-page { div.mss-trio {
+                (themes(service, &self.themes))
+                div.mss-colonne {
+                    h1 { "État des lieux" }
+                    (progression(self.progression))
+                    @if self.progression.repondues == 0 {
+                        p.fr-text--lead { "Une question à la fois, par thème. Vous pouvez vous arrêter et reprendre quand vous voulez." }
+                        ul.mss-texte {
+                            li { b { "Fait" } ", " b { "En cours" } " ou " b { "Non fait" } " : la page dit ce que chaque réponse veut dire." }
+                            li { b { "Je ne sais pas" } " : la question est mise de côté, avec le nom de qui sait." }
+                            li { "Rien n’est jugé. Une réponse se change à tout moment." }
+                        }
+                    }
+                    ul.fr-btns-group {
+                        @if let Some(mesure) = &self.prochaine {
+                            li { a.fr-btn.fr-btn--lg href=(adresse::service(service, &format!("etat-des-lieux/{mesure}"))) {
+                                @if self.progression.repondues == 0 { "Commencer" } @else { "Reprendre" }
+                                (icone(cadre, Icone::Fleche))
+                            } }
+                        } @else {
+                            li { a.fr-btn.fr-btn--lg href=(adresse::service(service, "etat-des-lieux/fin")) { "Voir ce qui reste à faire" } }
+                        }
+                    }
+                    (lien_a_demander(service, self.progression.inconnues))
+                }
+            } }
+        }
+    }
+}

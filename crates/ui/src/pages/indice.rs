@@ -1,0 +1,125 @@
+//! The index: where the service stands, what it allows, where it is weak.
+
+use crate::adresse;
+use crate::format::{centiemes, indice};
+use crate::gabarit::Bande;
+use crate::pages::mesures::{LigneMesure, liste_simple};
+use crate::prelude::*;
+use crate::svg::{CategorieIndice, jauge, radar};
+use crate::texte::{duree, la_categorie};
+use domaine::indice::{palier, palier_suivant};
+
+/// The page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndiceCyber {
+    /// Band of the service.
+    pub bande: Bande,
+    /// The index, in hundredths.
+    pub total: u16,
+    /// The personalised index, in hundredths.
+    pub personnalise: u16,
+    /// The four categories.
+    pub categories: Vec<CategorieIndice>,
+    /// What remains, the most pressing first.
+    pub priorites: Vec<LigneMesure>,
+    /// How many measures remain to be handled.
+    pub restantes: usize,
+}
+
+/// How many measures are named.
+const NOMMEES: usize = 5;
+
+/// What an index (hundredths) means for a decision.
+pub(crate) fn sens(total: u16) -> impl Renderable {
+    let valeur = f64::from(total) / 100.0;
+    let suivant = palier_suivant(valeur);
+    let manque =
+        move |seuil: f64| centiemes(domaine::indice::centiemes(seuil).saturating_sub(total));
+    maud! {
+        @match total {
+            0..100 => { "L’essentiel reste à faire. Sous 1, une homologation n’est " b { "pas possible" } "." }
+            100..200 => {
+                "Les bases sont commencées. Une homologation est déconseillée ; si elle est décidée, elle ne dépasse pas "
+                b { (duree(palier(valeur).mois)) } " et comporte au moins une réserve."
+            }
+            _ => {
+                @if total < 300 { "Les bases sont là." } @else if total < 400 { "Le socle est en place." } @else { "La sécurité du service est solide." }
+                " À ce niveau, une homologation de " b { (duree(palier(valeur).mois)) } " au plus est conseillée."
+            }
+        }
+        @if let Some(suivant) = suivant {
+            " Il manque " b.mss-num { (manque(suivant.seuil)) } " pour atteindre "
+            @if suivant.mois == Some(6) { "1." } @else { (duree(suivant.mois)) "." }
+        }
+    }
+}
+
+impl IndiceCyber {
+    /// The weakest category that has measures.
+    fn faible(&self) -> Option<&CategorieIndice> {
+        self.categories
+            .iter()
+            .filter(|c| c.mesures > 0)
+            .min_by_key(|c| c.centiemes)
+    }
+}
+
+impl Vue for IndiceCyber {
+    fn titre(&self) -> String {
+        format!("Indice cyber de {}", self.bande.nom)
+    }
+
+    fn section(&self) -> Option<Section> {
+        Some(Section::Services)
+    }
+
+    fn bande(&self) -> Option<&Bande> {
+        Some(&self.bande)
+    }
+
+    fn contenu(&self, _: &Cadre<'_>) -> impl Renderable {
+        let service = self.bande.service;
+        maud! {
+            div.fr-container--fluid.mss-page {
+                div.mss-duo.mss-duo--moitie {
+                    div {
+                        h1 { "Indice cyber" }
+                        div.mss-jauge {
+                            p.mss-grand { (indice(self.total)) " " small { "sur 5" } }
+                            p.mss-texte { (sens(self.total)) }
+                        }
+                        (jauge(self.total))
+                        p.fr-text--sm.mss-2 {
+                            "Durée d’homologation conseillée selon l’indice. "
+                            a href="/methode#indice" { "Comment l’indice est calculé" } "."
+                            @if self.personnalise != self.total {
+                                " Sans les mesures que vous écartez, l’indice personnalisé est de " (indice(self.personnalise)) "."
+                            }
+                        }
+                        section aria-labelledby="suite" {
+                            h2 #suite { "Par quoi continuer" }
+                            @if self.priorites.is_empty() {
+                                p { "Toutes les mesures sont faites ou écartées." }
+                            } @else {
+                                (liste_simple(service, self.priorites.get(..NOMMEES).unwrap_or(&self.priorites)))
+                                p.fr-text--sm { a href=(adresse::service(service, "mesures")) { "Les " (self.restantes) " mesures à traiter" } }
+                            }
+                        }
+                    }
+                    section aria-labelledby="categories" {
+                        h2 #categories { "Par catégorie" }
+                        (radar(&self.categories))
+                        @if let Some(faible) = self.faible() {
+                            @if faible.centiemes < 500 {
+                                p.fr-text--sm {
+                                    b { "Le point faible est " (la_categorie(faible.categorie)) "." }
+                                    " " (faible.mesures - faible.faites) " de ses " (faible.mesures) " mesures ne sont pas faites."
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! Tabs and filters of the list of measures, and the addresses that say them.
+
+use crate::adresse::{requete, service};
+use domaine::vocabulaire::{Categorie, Exigence, Porteur};
+use uuid::Uuid;
+
+/// The tabs, by state.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OngletMesures {
+    /// Neither done nor declined.
+    #[default]
+    ATraiter,
+    /// Without a status.
+    AStatuer,
+    /// To be started.
+    ALancer,
+    /// Under way.
+    EnCours,
+    /// Done.
+    Faites,
+    /// Declined.
+    Ecartees,
+    /// All of them.
+    Toutes,
+}
+
+impl OngletMesures {
+    /// All of them, in order.
+    pub const TOUS: [Self; 7] = [
+        Self::ATraiter,
+        Self::AStatuer,
+        Self::ALancer,
+        Self::EnCours,
+        Self::Faites,
+        Self::Ecartees,
+        Self::Toutes,
+    ];
+
+    /// Its identifier in addresses.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::ATraiter => "aTraiter",
+            Self::AStatuer => "aStatuer",
+            Self::ALancer => "aLancer",
+            Self::EnCours => "enCours",
+            Self::Faites => "faites",
+            Self::Ecartees => "ecartees",
+            Self::Toutes => "toutes",
+        }
+    }
+
+    /// Reads an identifier.
+    #[must_use]
+    pub fn depuis_id(id: &str) -> Option<Self> {
+        Self::TOUS.into_iter().find(|onglet| onglet.id() == id)
+    }
+
+    /// What it is called.
+    #[must_use]
+    pub const fn nom(self) -> &'static str {
+        match self {
+            Self::ATraiter => "À traiter",
+            Self::AStatuer => "À statuer",
+            Self::ALancer => "À lancer",
+            Self::EnCours => "En cours",
+            Self::Faites => "Faites",
+            Self::Ecartees => "Écartées",
+            Self::Toutes => "Toutes",
+        }
+    }
+}
+
+/// What the person asked to see.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FiltresMesures {
+    /// Which state.
+    pub onglet: OngletMesures,
+    /// Words of the title or of the identifier.
+    pub q: String,
+    /// Only this category.
+    pub categorie: Option<Categorie>,
+    /// Only this theme of the état des lieux, by identifier; empty for all.
+    pub theme: String,
+    /// Only this requirement.
+    pub exigence: Option<Exigence>,
+    /// Only this carrier.
+    pub porteur: Option<Porteur>,
+}
+
+impl FiltresMesures {
+    /// Whether something is left out, the tab aside.
+    #[must_use]
+    pub fn actifs(&self) -> bool {
+        let sans_onglet = Self {
+            onglet: OngletMesures::default(),
+            ..self.clone()
+        };
+        sans_onglet != Self::default()
+    }
+
+    /// Address of the list of a service seen this way.
+    #[must_use]
+    pub fn adresse(&self, id: Uuid) -> String {
+        let onglet = if self.onglet == OngletMesures::default() {
+            ""
+        } else {
+            self.onglet.id()
+        };
+        let requete = requete(&[
+            ("onglet", onglet),
+            ("q", &self.q),
+            ("categorie", self.categorie.map_or("", Categorie::id)),
+            ("theme", &self.theme),
+            ("exigence", self.exigence.map_or("", Exigence::id)),
+            ("porteur", self.porteur.map_or("", Porteur::id)),
+        ]);
+        let base = service(id, "mesures");
+        if requete.is_empty() {
+            base
+        } else {
+            format!("{base}?{requete}")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_read_back() {
+        for onglet in OngletMesures::TOUS {
+            assert_eq!(OngletMesures::depuis_id(onglet.id()), Some(onglet));
+        }
+        let filtres = FiltresMesures {
+            onglet: OngletMesures::Faites,
+            q: "mot de passe".to_owned(),
+            exigence: Some(Exigence::Indispensable),
+            ..FiltresMesures::default()
+        };
+        assert_eq!(
+            filtres.adresse(Uuid::nil()),
+            "/services/00000000-0000-0000-0000-000000000000/mesures?onglet=faites&q=mot%20de%20passe&exigence=indispensable"
+        );
+        assert!(filtres.actifs());
+        assert!(
+            !FiltresMesures {
+                onglet: OngletMesures::Toutes,
+                ..FiltresMesures::default()
+            }
+            .actifs()
+        );
+    }
+}

@@ -1,0 +1,54 @@
+//! What someone typed when their session ended, to confirm or to drop.
+//!
+//! Invariant: nothing is submitted without a click, and every kept value is on the page.
+
+use crate::composants::jeton;
+use crate::prelude::*;
+
+/// A form that arrived after its session had ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reprise {
+    /// Where it was going; an address of this site, checked by the caller.
+    pub action: String,
+    /// Its fields, in order, without the token.
+    pub champs: Vec<(String, String)>,
+}
+
+/// Fields that carry no words of the person.
+const TECHNIQUES: [&str; 2] = ["operation", "version"];
+
+impl Vue for Reprise {
+    fn titre(&self) -> String {
+        "Reprendre votre saisie".to_owned()
+    }
+
+    fn contenu(&self, cadre: &Cadre<'_>) -> impl Renderable {
+        let saisis: Vec<_> = self
+            .champs
+            .iter()
+            .filter(|(nom, valeur)| !valeur.is_empty() && !TECHNIQUES.contains(&nom.as_str()))
+            .collect();
+        maud! {
+            div.fr-container--fluid.mss-page { div.mss-colonne {
+                h1 { "Reprendre votre saisie" }
+                p.mss-texte {
+                    "Votre session avait pris fin au moment d’enregistrer. Voici ce que vous aviez saisi. Rien n’est encore enregistré."
+                }
+                dl.mss-fiche {
+                    @for (nom, valeur) in &saisis { dt { (nom) } dd { (valeur) } }
+                }
+                form action=(self.action) method="post" {
+                    (jeton(cadre))
+                    @for (nom, valeur) in &self.champs {
+                        input type="hidden" name=(nom) value=(valeur);
+                    }
+                    button.fr-btn { "Enregistrer ma saisie" }
+                }
+                form action="/reprise" method="post" {
+                    (jeton(cadre))
+                    button.fr-btn.fr-btn--tertiary { "Abandonner ma saisie" }
+                }
+            } }
+        }
+    }
+}
