@@ -24,4 +24,4 @@ pub mod siret;
 pub mod statuts;
 pub mod texte;
 
-pub use enumset::EnumSet;
+pub use enumset::{EnumSet, EnumSetType};

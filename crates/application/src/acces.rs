@@ -1,0 +1,233 @@
+//! Opening a service: the person's role on it, then everything a page about it needs.
+//!
+//! Invariant: nothing of a service is read before the role is known and allows it; someone without
+//! a role gets the same answer as for a service that does not exist.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use domaine::catalogue::Catalogue;
+use domaine::droits::{self, Action, Role};
+use domaine::ensemble::MesureIdx;
+use domaine::etat_des_lieux::Suivi;
+use domaine::evaluation::Evaluation;
+use domaine::indice::centiemes;
+use domaine::reponses::{Description, Reponses};
+use domaine::vocabulaire::Statut;
+use futures_util::future::BoxFuture;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use stockage::{Tx, descriptions, membres, mesures, services};
+use uuid::Uuid;
+
+use crate::{Context, Environnement, Error, Result};
+
+/// What goes with a measure, encrypted.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct DocumentMesure {
+    /// Why it was declined (F30); empty otherwise.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub motif: String,
+}
+
+/// A measure someone said something about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LigneMesure {
+    /// From 1; a measure nobody touched is at 0 and has no row.
+    pub version: i64,
+    /// Where it stands, if anyone said.
+    pub statut: Option<Statut>,
+    /// "Je ne sais pas".
+    pub incertaine: bool,
+    /// "Plus tard".
+    pub reportee: bool,
+    /// Why it was declined; empty otherwise.
+    pub motif: String,
+    /// Last change.
+    pub modifie_le: Timestamp,
+    /// Who made it.
+    pub modifie_par: Option<Uuid>,
+}
+
+/// A service, opened by someone who may read it.
+#[derive(Clone, Debug)]
+pub struct ServiceOuvert {
+    /// Its clear columns.
+    pub fiche: services::Service,
+    /// What the person is for it.
+    pub role: Role,
+    /// The catalogue it stands on.
+    pub catalogue: &'static Catalogue,
+    /// Version of the description.
+    pub version: i64,
+    /// The stored answers.
+    pub reponses: Reponses,
+    /// What was said of its measures, those it no longer has included.
+    pub lignes: BTreeMap<MesureIdx, LigneMesure>,
+    /// The same, as the engine reads it.
+    pub suivi: Suivi,
+    /// What follows from it; none for a draft.
+    pub bilan: Option<Bilan>,
+}
+
+/// What the engine works out of a described service.
+#[derive(Clone, Debug)]
+pub struct Bilan {
+    /// What it read.
+    pub description: Description,
+    /// What it found.
+    pub evaluation: Evaluation,
+}
+
+impl ServiceOuvert {
+    /// Whether the person may do this to it.
+    #[must_use]
+    pub fn peut(&self, action: Action) -> bool {
+        droits::autorise(self.role, action)
+    }
+
+    /// What the engine works out.
+    ///
+    /// # Errors
+    /// [`Error::EncoreBrouillon`] when the description is not complete (F28).
+    pub fn bilan(&self) -> Result<&Bilan> {
+        self.bilan.as_ref().ok_or(Error::EncoreBrouillon)
+    }
+}
+
+/// Opens a service to read it.
+///
+/// # Errors
+/// [`Error::Introuvable`] for whoever has no role on it.
+pub async fn ouvrir(ctx: &Context, service: Uuid) -> Result<ServiceOuvert> {
+    lire(ctx, service, Action::Lire, move |tx, role| {
+        Box::pin(charger(ctx, tx, service, role))
+    })
+    .await
+}
+
+/// Runs a read on a service, for someone whose role allows `action`.
+pub(crate) async fn lire<'env, T, F>(
+    ctx: &'env Context,
+    service: Uuid,
+    action: Action,
+    lecture: F,
+) -> Result<T>
+where
+    T: Send,
+    F: for<'t> Fn(&'t mut Tx<'env>, Role) -> BoxFuture<'t, Result<T>> + Send + Sync + 'env,
+{
+    let lecture = Arc::new(lecture);
+    ctx.store()
+        .read(move |tx| {
+            let lecture = Arc::clone(&lecture);
+            Box::pin(async move {
+                let role = autoriser(tx, service, ctx.acteur(), action).await?;
+                lecture(tx, role).await
+            })
+        })
+        .await
+}
+
+/// The person's role on a service, when it allows `action`.
+pub(crate) async fn autoriser(
+    tx: &mut Tx<'_>,
+    service: Uuid,
+    compte: Uuid,
+    action: Action,
+) -> Result<Role> {
+    let role = membres::role(tx, service, compte).await?;
+    let role = role
+        .and_then(|role| Role::depuis_id(&role))
+        .ok_or(Error::Introuvable)?;
+    if droits::autorise(role, action) {
+        Ok(role)
+    } else {
+        Err(Error::Interdit(action))
+    }
+}
+
+/// Everything about a service, within a transaction.
+pub(crate) async fn charger(
+    environnement: &Environnement,
+    tx: &mut Tx<'_>,
+    service: Uuid,
+    role: Role,
+) -> Result<ServiceOuvert> {
+    let fiche = services::charger(tx, service).await?;
+    let lue = descriptions::charger::<Reponses>(tx, service).await?;
+    let catalogue = environnement.catalogue();
+    let stockees = mesures::toutes::<DocumentMesure>(tx, service).await?;
+    let lignes = stockees
+        .into_iter()
+        .filter_map(|m| Some((catalogue.trouver(&m.id)?, LigneMesure::from(m))))
+        .collect();
+    let suivi = suivi(&lignes);
+    let mut ouvert = ServiceOuvert {
+        fiche,
+        role,
+        catalogue,
+        version: lue.version,
+        reponses: lue.document,
+        lignes,
+        suivi,
+        bilan: None,
+    };
+    ouvert.evaluer();
+    Ok(ouvert)
+}
+
+impl ServiceOuvert {
+    /// Its index in hundredths; none for a draft.
+    #[must_use]
+    pub fn indice(&self) -> Option<i64> {
+        let bilan = self.bilan.as_ref()?;
+        Some(centiemes(bilan.evaluation.indice.total).into())
+    }
+
+    /// Works everything out again, after a change to the answers or the measures.
+    pub(crate) fn evaluer(&mut self) {
+        self.suivi = suivi(&self.lignes);
+        self.bilan = (self.fiche.etat == services::Etat::Actif)
+            .then(|| self.reponses.description().ok())
+            .flatten()
+            .map(|description| Bilan {
+                evaluation: self
+                    .catalogue
+                    .evaluer(&description, &self.suivi.statuts, &[]),
+                description,
+            });
+    }
+}
+
+impl From<mesures::Mesure<DocumentMesure>> for LigneMesure {
+    fn from(m: mesures::Mesure<DocumentMesure>) -> Self {
+        Self {
+            version: m.version,
+            statut: m.statut.as_deref().and_then(Statut::depuis_id),
+            incertaine: m.incertaine,
+            reportee: m.reportee,
+            motif: m.document.unwrap_or_default().motif,
+            modifie_le: m.modifie_le,
+            modifie_par: m.modifie_par,
+        }
+    }
+}
+
+fn suivi(lignes: &BTreeMap<MesureIdx, LigneMesure>) -> Suivi {
+    let mut reportees: Vec<_> = lignes.iter().filter(|(_, l)| l.reportee).collect();
+    reportees.sort_by_key(|(mesure, ligne)| (ligne.modifie_le, **mesure));
+    Suivi {
+        statuts: lignes
+            .iter()
+            .filter_map(|(mesure, ligne)| Some((*mesure, ligne.statut?)))
+            .collect(),
+        inconnues: lignes
+            .iter()
+            .filter(|(_, ligne)| ligne.incertaine)
+            .map(|(mesure, _)| *mesure)
+            .collect(),
+        plus_tard: reportees.into_iter().map(|(mesure, _)| *mesure).collect(),
+    }
+}

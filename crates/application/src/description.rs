@@ -1,0 +1,263 @@
+//! Describing a service: drafts saved as one goes, completion, later changes.
+//!
+//! Invariant: a described service stays complete, and its level never below what the answers
+//! require (F41); what two people answer at the same time is merged question by question, and the
+//! same question answered differently is shown to the second one, never overwritten.
+
+use domaine::droits::Action;
+use domaine::fusion::{Fusion, fusionner};
+use domaine::reponses::Reponses;
+use domaine::vocabulaire::{Champ, NiveauSecurite};
+use enumset::EnumSet;
+use serde::{Deserialize, Serialize};
+use stockage::{Tx, descriptions, journal, services};
+use uuid::Uuid;
+
+use crate::acces::{ServiceOuvert, charger};
+use crate::comptes;
+use crate::ecriture::{Commande, Ecriture, sur_service};
+use crate::error::Invalide;
+use crate::services::{fiche, mettre_en_cache, organisation};
+use crate::{Context, Error, Result};
+
+/// What saving is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Intention {
+    /// Save as one goes: what is acceptable is kept, the rest is left out.
+    Brouillon,
+    /// Go on to another step: everything given must be acceptable.
+    Etape,
+    /// The description is finished: everything mandatory must be there.
+    Terminer,
+}
+
+/// Asks to save answers.
+#[derive(Clone, Debug, Serialize)]
+pub struct Enregistrer {
+    /// Single-use identifier of the form.
+    pub operation: Uuid,
+    /// The service.
+    pub service: Uuid,
+    /// Version of the description the form was loaded at.
+    pub version: i64,
+    /// The questions the form asks.
+    pub champs: EnumSet<Champ>,
+    /// Their answers; other fields are ignored.
+    pub saisie: Reponses,
+    /// Name of the organisation; only read when the SIRET is not known yet.
+    pub organisation: String,
+    /// What for.
+    pub intention: Intention,
+}
+
+impl Commande for Enregistrer {
+    const NOM: &'static str = "description.enregistrer";
+
+    fn operation(&self) -> Uuid {
+        self.operation
+    }
+}
+
+/// Answers were saved.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Enregistree {
+    /// Version of the description.
+    pub version: i64,
+    /// Questions a colleague answered meanwhile, kept.
+    pub repris: EnumSet<Champ>,
+    /// The level, when the answers made it rise above the chosen one.
+    pub niveau_releve: Option<NiveauSecurite>,
+    /// The service has its measures from now on.
+    pub vient_d_etre_decrit: bool,
+}
+
+/// Two answers to the same questions.
+#[derive(Clone, Debug)]
+pub struct ConflitDescription {
+    /// The service as stored.
+    pub service: ServiceOuvert,
+    /// What was typed, on top of what it was typed from.
+    pub miennes: Reponses,
+    /// Questions with two different answers.
+    pub conflits: Vec<Champ>,
+    /// Questions a colleague answered meanwhile, which will be kept.
+    pub repris: Vec<Champ>,
+    /// Who saved last, by name.
+    pub auteur: Option<String>,
+}
+
+/// Saves answers.
+///
+/// # Errors
+/// [`Error::Invalide`] with every question to look at again, [`Error::Saisie`] on `organisation`,
+/// [`Error::ConflitDescription`] when someone answered the same questions otherwise since.
+pub async fn enregistrer(ctx: &Context, commande: &Enregistrer) -> Result<Enregistree> {
+    sur_service(
+        ctx,
+        commande.service,
+        Action::Decrire,
+        commande,
+        move |tx, ecriture| {
+            Box::pin(async move {
+                let Ecriture {
+                    mut tour,
+                    role,
+                    maintenant,
+                } = ecriture;
+                let mut service = charger(ctx, tx, commande.service, role).await?;
+                let etait_decrit = service.fiche.etat == services::Etat::Actif;
+                let fusion = fusionner_avec(ctx, tx, &service, commande).await?;
+                let mut reponses = fusion.reponses.normalisees();
+                let actif = etait_decrit || commande.intention == Intention::Terminer;
+                let niveau_releve = etait_decrit.then(|| relever(ctx, &mut reponses)).flatten();
+                if actif {
+                    verifier_complete(ctx, &reponses)?;
+                }
+                let resultat = |version| Enregistree {
+                    version,
+                    repris: fusion.repris.iter().copied().collect(),
+                    niveau_releve,
+                    vient_d_etre_decrit: actif && !etait_decrit,
+                };
+                if reponses == service.reponses && actif == etait_decrit {
+                    return Ok(resultat(service.version));
+                }
+                let version =
+                    descriptions::enregistrer(tx, &mut tour, service.version, &reponses).await?;
+                let siret = &reponses.organisation_responsable.siret;
+                let organisation_id = if *siret == service.reponses.organisation_responsable.siret {
+                    service.fiche.organisation_id
+                } else {
+                    organisation(ctx, tx, siret, &commande.organisation, maintenant).await?
+                };
+                let etat = if actif {
+                    services::Etat::Actif
+                } else {
+                    services::Etat::Brouillon
+                };
+                let fiche = fiche(&reponses, organisation_id, etat);
+                services::modifier(tx, &mut tour, &fiche, maintenant).await?;
+                service.fiche.etat = etat;
+                service.reponses = reponses;
+                service.evaluer();
+                mettre_en_cache(tx, &mut tour, &service, maintenant).await?;
+                let fait = journal::Fait {
+                    horodatage: maintenant,
+                    acteur: Some(ctx.acteur()),
+                    genre: if actif && !etait_decrit {
+                        "description.terminee"
+                    } else {
+                        "description.modifiee"
+                    },
+                    objet: descriptions::OBJET,
+                    version: Some(version),
+                    indice_apres: service.indice(),
+                    corps: &service.reponses,
+                };
+                journal::ajouter(tx, &mut tour, &fait).await?;
+                Ok(resultat(version))
+            })
+        },
+    )
+    .await
+}
+
+/// Merges what was typed with what is stored, from the version the form was loaded at.
+async fn fusionner_avec(
+    ctx: &Context,
+    tx: &mut Tx<'_>,
+    service: &ServiceOuvert,
+    commande: &Enregistrer,
+) -> Result<Fusion> {
+    let base = if commande.version == service.version {
+        service.reponses.clone()
+    } else {
+        // An erased body leaves nothing to compare with: then every difference is a conflict.
+        descriptions::a_la_version(tx, commande.service, commande.version)
+            .await?
+            .unwrap_or_default()
+    };
+    let mut miennes = base.clone();
+    let saisie = commande.saisie.clone().normalisees();
+    for champ in commande.champs {
+        miennes.reprendre(&saisie, champ);
+    }
+    // Ready-made software entrusts both activities, whatever the form says of them.
+    miennes = miennes.normalisees();
+    retenir_l_acceptable(&mut miennes, &base, commande)?;
+    let fusion = fusionner(&base, &service.reponses, &miennes);
+    if fusion.conflits.is_empty() {
+        return Ok(fusion);
+    }
+    let auteur = dernier_auteur(tx, commande.service).await?;
+    Err(Error::ConflitDescription(Box::new(ConflitDescription {
+        service: charger(ctx, tx, commande.service, service.role).await?,
+        miennes,
+        conflits: fusion.conflits,
+        repris: fusion.repris,
+        auteur,
+    })))
+}
+
+/// Refuses answers that cannot be saved, or leaves them out when saving as one goes.
+fn retenir_l_acceptable(
+    miennes: &mut Reponses,
+    base: &Reponses,
+    commande: &Enregistrer,
+) -> Result<()> {
+    let mut invalides: Vec<_> = miennes.refus().into_iter().map(Invalide::Contenu).collect();
+    // A service always has a name and an organisation.
+    for champ in [Champ::NomService, Champ::Siret] {
+        if !miennes.a_repondu(champ) {
+            invalides.push(Invalide::Manque(champ));
+        }
+    }
+    invalides.retain(|i| commande.champs.contains(i.champ()));
+    if invalides.is_empty() {
+        return Ok(());
+    }
+    if commande.intention != Intention::Brouillon {
+        return Err(Error::Invalide(invalides));
+    }
+    for invalide in invalides {
+        miennes.reprendre(base, invalide.champ());
+    }
+    Ok(())
+}
+
+/// Raises the chosen level to the required one, and says so (F41).
+fn relever(ctx: &Context, reponses: &mut Reponses) -> Option<NiveauSecurite> {
+    let description = reponses.description().ok()?;
+    let requis = ctx.catalogue().baremes.besoins(&description).requis;
+    (requis > description.niveau_securite).then(|| {
+        reponses.niveau_securite = Some(requis);
+        requis
+    })
+}
+
+/// Everything mandatory is answered, and the level is high enough.
+fn verifier_complete(ctx: &Context, reponses: &Reponses) -> Result<()> {
+    let mut invalides: Vec<_> = reponses
+        .manques()
+        .into_iter()
+        .map(Invalide::Manque)
+        .collect();
+    if let Ok(description) = reponses.description() {
+        let requis = ctx.catalogue().baremes.besoins(&description).requis;
+        if description.niveau_securite < requis {
+            invalides.push(Invalide::NiveauTropBas { requis });
+        }
+    }
+    if invalides.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::Invalide(invalides))
+    }
+}
+
+async fn dernier_auteur(tx: &mut Tx<'_>, service: Uuid) -> Result<Option<String>> {
+    let lignes = journal::page(tx, service, None, 50).await?;
+    let derniere = lignes.into_iter().find(|l| l.objet == descriptions::OBJET);
+    comptes::nom(tx, derniere.and_then(|l| l.acteur)).await
+}

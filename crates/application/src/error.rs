@@ -1,0 +1,127 @@
+//! Why a use case refuses.
+//!
+//! Invariant: someone without any role on a service gets [`Error::Introuvable`], the same as for a
+//! service that does not exist; the French wording is in `ui`, the HTTP status in `web`.
+
+use domaine::droits::Action;
+use domaine::reponses::Refus;
+use domaine::vocabulaire::{Champ, NiveauSecurite};
+
+use crate::description::ConflitDescription;
+use crate::mesures::ConflitMesure;
+
+/// Every refusal and failure of the use cases.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// It does not exist, or not for this person.
+    #[error("not found")]
+    Introuvable,
+
+    /// The person's role does not allow it.
+    #[error("{0} is not allowed to this role")]
+    Interdit(Action),
+
+    /// Answers that are refused; nothing was written.
+    #[error("{} refused answers", .0.len())]
+    Invalide(Vec<Invalide>),
+
+    /// Someone answered the same questions otherwise meanwhile; nothing was written.
+    #[error("the description changed meanwhile")]
+    ConflitDescription(Box<ConflitDescription>),
+
+    /// Someone said something else of the same measure meanwhile; nothing was written.
+    #[error("the measure changed meanwhile")]
+    ConflitMesure(Box<ConflitMesure>),
+
+    /// A value outside a field of the questionnaire is refused.
+    #[error("{champ}: {raison:?}")]
+    Saisie {
+        /// The form field.
+        champ: &'static str,
+        /// Why.
+        raison: Raison,
+    },
+
+    /// The same operation id came with another content.
+    #[error("operation id already used for something else")]
+    OperationDifferente,
+
+    /// The description is not complete: there are no measures yet (F28).
+    #[error("the service is still a draft")]
+    EncoreBrouillon,
+
+    /// The last owner cannot leave nor lose that role.
+    #[error("a service keeps at least one owner")]
+    DernierProprietaire,
+
+    /// The command cannot be told apart from another one.
+    #[error("unreadable command: {0}")]
+    Commande(#[source] serde_json::Error),
+
+    /// The database does not answer; trying later may do.
+    #[error(transparent)]
+    Indisponible(stockage::Error),
+
+    /// Something is wrong on our side.
+    #[error(transparent)]
+    Interne(stockage::Error),
+}
+
+/// Why an answer to the questionnaire is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Invalide {
+    /// Its content.
+    Contenu(Refus),
+    /// It is mandatory, and missing.
+    Manque(Champ),
+    /// The chosen level is below the one the answers require (F41).
+    NiveauTropBas {
+        /// The lowest acceptable level.
+        requis: NiveauSecurite,
+    },
+}
+
+impl Invalide {
+    /// The question it is about.
+    #[must_use]
+    pub fn champ(&self) -> Champ {
+        match self {
+            Self::Contenu(refus) => refus.champ,
+            Self::Manque(champ) => *champ,
+            Self::NiveauTropBas { .. } => Champ::NiveauSecurite,
+        }
+    }
+}
+
+/// Why a value is refused, when it is not an answer to the questionnaire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Raison {
+    /// Nothing was given.
+    Vide,
+    /// More than `max` characters.
+    TropLong {
+        /// The most that is accepted.
+        max: usize,
+    },
+    /// A character that cannot be displayed.
+    CaractereInterdit,
+    /// Not an e-mail address.
+    CourrielInvalide,
+    /// Not one of the accepted words.
+    Inconnu,
+    /// The person already has a role on this service.
+    DejaMembre,
+}
+
+impl From<stockage::Error> for Error {
+    fn from(erreur: stockage::Error) -> Self {
+        match erreur {
+            stockage::Error::Absent { .. } => Self::Introuvable,
+            stockage::Error::Indisponible(_) => Self::Indisponible(erreur),
+            _ => Self::Interne(erreur),
+        }
+    }
+}
+
+/// What a use case gives back.
+pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -1,0 +1,136 @@
+//! "Mes services": the list of a person's services, and its key figures.
+//!
+//! Invariant: made of clear columns only; no service is opened.
+
+use domaine::droits::Role;
+use domaine::etapes::ProchaineEtape;
+use domaine::vocabulaire::{NiveauSecurite, StatutDeploiement};
+use jiff::Timestamp;
+use stockage::services::{self, Chiffres, Etat, Filtre, LigneListe, Ordre};
+use uuid::Uuid;
+
+use crate::{Context, Result};
+
+/// Services shown on a page of the list.
+pub const TAILLE_PAGE: i64 = 20;
+
+/// Which part of the list.
+#[derive(Clone, Debug, Default)]
+pub struct Demande {
+    /// Which services.
+    pub filtre: Filtre,
+    /// In which order.
+    pub ordre: Ordre,
+    /// Which page, from 1.
+    pub page: i64,
+}
+
+/// A page of the list.
+#[derive(Clone, Debug)]
+pub struct MesServices {
+    /// The rows.
+    pub services: Vec<ServiceListe>,
+    /// How many services the filter keeps.
+    pub total: i64,
+    /// The page shown, from 1, brought back within bounds.
+    pub page: i64,
+    /// How many pages there are, at least 1.
+    pub pages: i64,
+    /// Key figures, whatever the filter.
+    pub chiffres: Chiffres,
+}
+
+/// A row of the list.
+#[derive(Clone, Debug)]
+pub struct ServiceListe {
+    /// The service.
+    pub id: Uuid,
+    /// Its name.
+    pub nom: String,
+    /// The organisation that answers for it.
+    pub organisation: String,
+    /// What the person is for it.
+    pub role: Role,
+    /// Still being described.
+    pub brouillon: bool,
+    /// Where the project stands.
+    pub deploiement: Option<StatutDeploiement>,
+    /// Its level; none for a draft.
+    pub niveau: Option<NiveauSecurite>,
+    /// Share of its measures with a status, in ten-thousandths; none for a draft.
+    pub completude: Option<i64>,
+    /// Its index, in hundredths; none for a draft.
+    pub indice: Option<i64>,
+    /// What to do next.
+    pub prochaine_etape: ProchaineEtape,
+    /// Measures without a status.
+    pub a_statuer: i64,
+    /// Measures answered "je ne sais pas".
+    pub incertaines: i64,
+    /// Measures that are not done.
+    pub non_faites: i64,
+    /// Last change.
+    pub modifie_le: Timestamp,
+}
+
+/// The services of the person who acts.
+///
+/// # Errors
+/// The database's failures.
+pub async fn mes_services(ctx: &Context, demande: &Demande) -> Result<MesServices> {
+    ctx.store()
+        .read(move |tx| {
+            Box::pin(async move {
+                let acteur = ctx.acteur();
+                let mut page = demande.page.max(1);
+                let (filtre, ordre) = (&demande.filtre, demande.ordre);
+                let decalage = (page - 1).saturating_mul(TAILLE_PAGE);
+                let mut trouvees =
+                    services::liste(tx, acteur, filtre, ordre, decalage, TAILLE_PAGE).await?;
+                let pages = (trouvees.total + TAILLE_PAGE - 1)
+                    .div_euclid(TAILLE_PAGE)
+                    .max(1);
+                if page > pages {
+                    page = pages;
+                    let decalage = (page - 1) * TAILLE_PAGE;
+                    trouvees =
+                        services::liste(tx, acteur, filtre, ordre, decalage, TAILLE_PAGE).await?;
+                }
+                Ok(MesServices {
+                    total: trouvees.total,
+                    services: trouvees.lignes.into_iter().map(Into::into).collect(),
+                    page,
+                    pages,
+                    chiffres: services::chiffres(tx, acteur).await?,
+                })
+            })
+        })
+        .await
+}
+
+impl From<LigneListe> for ServiceListe {
+    fn from(l: LigneListe) -> Self {
+        let etape = l.prochaine_etape.as_deref();
+        Self {
+            id: l.id,
+            nom: l.nom,
+            organisation: l.organisation,
+            role: Role::depuis_id(&l.role).unwrap_or(Role::Lecteur),
+            brouillon: l.etat == Etat::Brouillon,
+            deploiement: l
+                .statut_deploiement
+                .as_deref()
+                .and_then(StatutDeploiement::depuis_id),
+            niveau: l.niveau.as_deref().and_then(NiveauSecurite::depuis_id),
+            completude: l.completude,
+            indice: l.indice,
+            prochaine_etape: etape
+                .and_then(ProchaineEtape::depuis_id)
+                .unwrap_or(ProchaineEtape::TerminerDescription),
+            a_statuer: l.nb_mesures - l.nb_statuees,
+            incertaines: l.nb_incertaines,
+            non_faites: l.nb_mesures - l.nb_faites,
+            modifie_le: l.modifie_le,
+        }
+    }
+}
