@@ -74,6 +74,15 @@ pub enum Error {
     #[error("migration: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
 
+    /// The database has another schema than the one this program was made for.
+    #[error("schema {trouve} found, {attendu} expected")]
+    Schema {
+        /// The last migration this program knows.
+        attendu: i64,
+        /// The last migration applied.
+        trouve: i64,
+    },
+
     /// The data directory cannot be used.
     #[error("data directory {chemin}: {source}")]
     Dossier {

@@ -5,11 +5,11 @@
 
 use uuid::Uuid;
 
-use crate::Error;
 use crate::chiffrement::{CauseChiffrement, Lieu};
 use crate::journal::genese;
 use crate::tour::{Chaine, DeLInstallation, TeteLue, Tour};
 use crate::tx::{Tx, sql};
+use crate::{Error, migrations};
 
 /// The identifier of the installation's chain.
 pub const INSTALLATION: Uuid = Uuid::nil();
@@ -24,6 +24,11 @@ const SQL_LIRE: &str = "
     FROM chaines
     WHERE id = $1";
 
+const SQL_SCHEMA: &str = "
+    SELECT CAST(COALESCE(MAX(version), 0) AS BIGINT)
+    FROM _sqlx_migrations
+    WHERE success";
+
 const SQL_PRENDRE_TOUR: &str = "
     UPDATE chaines
     SET sequence = sequence + 1
@@ -35,7 +40,13 @@ const SQL_AVANCER: &str = "
     SET sequence = $2, tete = $3, sceau = $4
     WHERE id = $1";
 
-pub(crate) const REQUETES: &[&str] = &[SQL_INSTALLER, SQL_LIRE, SQL_PRENDRE_TOUR, SQL_AVANCER];
+pub(crate) const REQUETES: &[&str] = &[
+    SQL_INSTALLER,
+    SQL_LIRE,
+    SQL_SCHEMA,
+    SQL_PRENDRE_TOUR,
+    SQL_AVANCER,
+];
 
 impl Chaine for DeLInstallation {
     const TABLE: &'static str = "chaines";
@@ -53,6 +64,11 @@ pub(crate) async fn installer(tx: &mut Tx<'_>) -> Result<(), Error> {
 
 /// Checks that the schema is there and that the keyring is the one that sealed this database.
 pub(crate) async fn verifier_installation(tx: &mut Tx<'_>) -> Result<(), Error> {
+    let attendu = migrations::derniere();
+    let (trouve,) = sql!(tx, SQL_SCHEMA, fetch_one as (i64,);)?;
+    if trouve != attendu {
+        return Err(Error::Schema { attendu, trouve });
+    }
     let trouvee = sql!(tx, SQL_LIRE, fetch_optional as (Vec<u8>, Vec<u8>); INSTALLATION)?;
     let (tete, sceau) = trouvee.ok_or(Error::Absent { objet: "chaines" })?;
     if tx.coffre.sceau_valable(INSTALLATION, &tete, &sceau) {

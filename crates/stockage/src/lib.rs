@@ -12,19 +12,30 @@
 //! use stockage::operations::{Operation, Reclamation};
 //! use uuid::Uuid;
 //!
+//! enum Refus {
+//!     OperationDifferente,
+//!     Stockage(Error),
+//! }
+//!
+//! impl From<Error> for Refus {
+//!     fn from(erreur: Error) -> Self {
+//!         Self::Stockage(erreur)
+//!     }
+//! }
+//!
 //! async fn declarer_fait(
 //!     store: &Store,
 //!     operation: &Operation,
 //!     service: Uuid,
 //!     mesure: &str,
 //!     maintenant: Timestamp,
-//! ) -> Result<i64, Error> {
+//! ) -> Result<i64, Refus> {
 //!     store
 //!         .write(|tx| {
 //!             Box::pin(async move {
 //!                 match operations::reclamer(tx, operation, maintenant).await? {
 //!                     Reclamation::Deja(version) => return Ok(version),
-//!                     Reclamation::AutreCorps => return Err(Error::Absent { objet: "operations" }),
+//!                     Reclamation::AutreCorps => return Err(Refus::OperationDifferente),
 //!                     Reclamation::Nouvelle => {}
 //!                 }
 //!                 let mut tour = services::prendre_tour(tx, service).await?;
@@ -72,13 +83,22 @@
 //! # Adding a query
 //!
 //! 1. Write `const SQL_VERBE: &str` in the file of its table, in clauses, `$1` parameters, valid
-//!    on both engines (the ten rules of `docs/architecture.md`), and add it to the file's
-//!    `REQUETES`.
+//!    on both engines (see below), and add it to the file's `REQUETES`.
 //! 2. Run it with `sql!(tx, SQL_VERBE; a, b)` (rows affected) or
 //!    `sql!(tx, SQL_VERBE, fetch_all as Ligne; a, b)`; `ligne! { struct Ligne { … } }` declares a
 //!    row with more columns than a tuple reads well.
 //! 3. A write below a service takes `&mut Tour`, and the service's id from it.
 //! 4. Add a case to `tests/conformite/`: it runs on both engines.
+//!
+//! # SQL that means the same on both engines
+//!
+//! - A text that sorts or is searched has a companion column with its sort key, `COLLATE "C"` on
+//!   PostgreSQL; search is `LIKE … ESCAPE '!'` on it; ties are broken by id.
+//! - `NULLS LAST`, always; `CAST(SUM(x) AS BIGINT)`; a nullable parameter is
+//!   `CAST($2 AS TEXT) IS NULL OR …`.
+//! - STRICT tables; a boolean is an integer with a CHECK; a time is UTC microseconds.
+//! - No array, `ANY`, `ILIKE` or JSON operator; no sequence, trigger or advisory lock.
+//! - `GROUP BY` names every bare column; `INSERT … SELECT … ON CONFLICT` needs `WHERE true`.
 //!
 //! # Adding a table
 //!

@@ -31,6 +31,16 @@ const SQL_CHARGER: &str = "
     FROM sessions
     WHERE id = $1 AND expire_le > $2";
 
+const SQL_TOUCHER: &str = "
+    UPDATE sessions
+    SET vue_le = $2, expire_le = $3
+    WHERE id = $1";
+
+const SQL_PROPRIETAIRE: &str = "
+    SELECT compte_id
+    FROM sessions
+    WHERE id = $1";
+
 const SQL_SUPPRIMER: &str = "
     DELETE FROM sessions
     WHERE id = $1";
@@ -53,6 +63,8 @@ pub(crate) const REQUETES: &[&str] = &[
     SQL_CREER,
     SQL_ENREGISTRER,
     SQL_CHARGER,
+    SQL_TOUCHER,
+    SQL_PROPRIETAIRE,
     SQL_SUPPRIMER,
     SQL_DU_COMPTE,
     SQL_SUPPRIMER_DU_COMPTE,
@@ -144,6 +156,31 @@ pub async fn charger<T: DeserializeOwned>(
         vue_le: instant(vue_le, || lieu("vue_le", &cle))?,
         expire_le: instant(expire_le, || lieu("expire_le", &cle))?,
     }))
+}
+
+/// Records that a session was used, without touching what it remembers.
+///
+/// # Errors
+/// The engine's failure.
+pub async fn toucher(
+    tx: &mut Tx<'_>,
+    id: &[u8],
+    vue_le: Timestamp,
+    expire_le: Timestamp,
+) -> Result<(), Error> {
+    let cle = tx.coffre.index_session(id);
+    sql!(tx, SQL_TOUCHER; cle.as_slice(), micros(vue_le), micros(expire_le))?;
+    Ok(())
+}
+
+/// Whose session it is, even ended, as long as it is not purged.
+///
+/// # Errors
+/// The engine's failure.
+pub async fn proprietaire(tx: &mut Tx<'_>, id: &[u8]) -> Result<Option<Uuid>, Error> {
+    let cle = tx.coffre.index_session(id);
+    let trouvee = sql!(tx, SQL_PROPRIETAIRE, fetch_optional as (Option<Uuid>,); cle.as_slice())?;
+    Ok(trouvee.and_then(|(compte,)| compte))
 }
 
 /// Ends a session.

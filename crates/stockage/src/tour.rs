@@ -33,7 +33,15 @@ pub enum DeLOrganisation {}
 pub enum DeLInstallation {}
 
 /// A turn taken on a chain, until the end of the transaction. Every write below a service asks
-/// for it, and every journal line.
+/// for it, and every journal line: without it, or with another kind of chain's, nothing compiles.
+///
+/// ```compile_fail,E0308
+/// # use stockage::{Error, Tx, installation, membres};
+/// async fn retirer(tx: &mut Tx<'_>, compte: uuid::Uuid) -> Result<bool, Error> {
+///     let mut tour = installation::prendre_tour(tx).await?;
+///     membres::retirer(tx, &mut tour, compte).await // a service's turn is needed
+/// }
+/// ```
 #[derive(Debug)]
 pub struct Tour<C: Chaine = DuService> {
     pub(crate) chaine: Uuid,

@@ -61,6 +61,8 @@ const SQL_COMPTE: &str = filtree!("COUNT(*)");
 const SQL_CHIFFRES: &str = "
     SELECT COUNT(*),
            CAST(COALESCE(SUM(CASE WHEN s.etat = 'brouillon' THEN 1 ELSE 0 END), 0) AS BIGINT),
+           CAST(COALESCE(SUM(CASE WHEN s.statut_deploiement = 'enLigne' THEN 1 ELSE 0 END), 0)
+             AS BIGINT),
            COUNT(s.indice)
     FROM membres m
     JOIN services s ON s.id = m.service_id
@@ -226,6 +228,8 @@ pub struct Chiffres {
     pub services: i64,
     /// Among them, drafts.
     pub brouillons: i64,
+    /// Among them, those already online.
+    pub en_ligne: i64,
     /// Median of the indices, in hundredths, half up; none without any index.
     pub indice_median: Option<i64>,
 }
@@ -258,8 +262,8 @@ pub async fn liste(
 /// # Errors
 /// The engine's failure.
 pub async fn chiffres(tx: &mut Tx<'_>, compte: Uuid) -> Result<Chiffres, Error> {
-    let (services, brouillons, indices) =
-        sql!(tx, SQL_CHIFFRES, fetch_one as (i64, i64, i64); compte)?;
+    let (services, brouillons, en_ligne, indices) =
+        sql!(tx, SQL_CHIFFRES, fetch_one as (i64, i64, i64, i64); compte)?;
     // The middle one, or the two in the middle.
     let (combien, depart) = (2 - indices % 2, (indices - 1).max(0) / 2);
     let milieu = sql!(tx, SQL_INDICES_DU_MILIEU, fetch_all as (i64,); compte, combien, depart)?;
@@ -271,6 +275,7 @@ pub async fn chiffres(tx: &mut Tx<'_>, compte: Uuid) -> Result<Chiffres, Error> 
     Ok(Chiffres {
         services,
         brouillons,
+        en_ligne,
         indice_median,
     })
 }

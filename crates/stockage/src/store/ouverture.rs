@@ -14,7 +14,11 @@ use crate::Error;
 
 /// Name of the database file in the data directory.
 const FICHIER: &str = "mss.sqlite";
+/// For a connection to be free.
 const ATTENTE: Duration = Duration::from_secs(5);
+/// For another process (a backup, an operator's command) to let go of the SQLite file; short, so
+/// that the whole transaction is tried again several times within its five seconds.
+const ATTENTE_FICHIER: Duration = Duration::from_secs(1);
 const LECTEURS_SQLITE: u32 = 8;
 
 /// Where the database is.
@@ -55,7 +59,13 @@ pub(super) async fn ouvrir(parametres: Parametres) -> Result<Bassins, Error> {
 }
 
 async fn sqlite(dossier: PathBuf) -> Result<Bassins, Error> {
-    tokio::fs::create_dir_all(&dossier)
+    let mut creation = tokio::fs::DirBuilder::new();
+    creation.recursive(true);
+    // The owner alone: the database, and often the keyring, are in there.
+    #[cfg(unix)]
+    creation.mode(0o700);
+    creation
+        .create(&dossier)
         .await
         .map_err(|source| Error::Dossier {
             chemin: dossier.display().to_string(),
@@ -67,7 +77,7 @@ async fn sqlite(dossier: PathBuf) -> Result<Bassins, Error> {
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
-        .busy_timeout(ATTENTE);
+        .busy_timeout(ATTENTE_FICHIER);
     // The writer first: it makes the file and its log, which readers then find.
     let ecriture = SqlitePoolOptions::new()
         .max_connections(1)

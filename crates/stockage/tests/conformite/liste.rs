@@ -1,0 +1,312 @@
+//! The list of services: same order, same filters, same figures on both engines.
+
+use stockage::services::{Apercu, Chiffres, Etat, Fiche, Filtre, Ordre, Page, Sens, Tri};
+use stockage::{Error, membres, services};
+use uuid::Uuid;
+
+use crate::banc::Banc;
+
+sur_les_deux_moteurs!(
+    names_sort_as_french_readers_expect,
+    missing_values_come_last_both_ways,
+    filters_keep_what_they_say,
+    search_takes_wildcards_literally,
+    pages_follow_without_overlap,
+    key_figures_are_right,
+    others_see_nothing
+);
+
+const TRIS: [Tri; 5] = [
+    Tri::Nom,
+    Tri::Niveau,
+    Tri::Completude,
+    Tri::Indice,
+    Tri::Modifie,
+];
+
+async fn lister(banc: &Banc, compte: Uuid, filtre: Filtre, tri: Tri, sens: Sens) -> Vec<String> {
+    let page = paginer(banc, compte, filtre, Ordre { tri, sens }, 0, 50).await;
+    page.lignes.into_iter().map(|ligne| ligne.nom).collect()
+}
+
+async fn paginer(
+    banc: &Banc,
+    compte: Uuid,
+    filtre: Filtre,
+    ordre: Ordre,
+    decalage: i64,
+    limite: i64,
+) -> Page {
+    let filtre = &filtre;
+    banc.store
+        .read(|tx| Box::pin(services::liste(tx, compte, filtre, ordre, decalage, limite)))
+        .await
+        .unwrap()
+}
+
+/// Gives a service a level and an index.
+async fn evaluer(banc: &Banc, id: Uuid, niveau: &str, indice: i64) {
+    let apercu = Apercu {
+        niveau: Some(niveau.into()),
+        catalogue: "mss-v2".into(),
+        completude: Some(indice * 10),
+        indice: Some(indice),
+        ..Apercu::default()
+    };
+    banc.horloge.avancer(jiff::SignedDuration::from_secs(1));
+    let (apercu, maintenant) = (&apercu, banc.maintenant());
+    banc.store
+        .write(|tx| {
+            Box::pin(async move {
+                let mut tour = services::prendre_tour(tx, id).await?;
+                let service = services::charger(tx, id).await?;
+                let fiche = Fiche {
+                    organisation_id: service.organisation_id,
+                    nom_tri: domaine::texte::cle_de_tri(&service.nom),
+                    nom: service.nom,
+                    etat: Etat::Actif,
+                    statut_deploiement: Some("enLigne".into()),
+                };
+                services::modifier(tx, &mut tour, &fiche, maintenant).await?;
+                services::mettre_en_cache(tx, &mut tour, apercu, maintenant).await
+            })
+        })
+        .await
+        .unwrap();
+}
+
+async fn names_sort_as_french_readers_expect(banc: &Banc) {
+    let compte = banc.compte("a@ville.example").await;
+    for nom in [
+        "Zoo",
+        "École",
+        "Eguisheim",
+        "Ebersheim",
+        "Échirolles",
+        "œuvre 10",
+        "Œuvre 9",
+    ] {
+        banc.service(compte, nom).await;
+    }
+    let attendu = [
+        "Ebersheim",
+        "Échirolles",
+        "École",
+        "Eguisheim",
+        "Œuvre 9",
+        "œuvre 10",
+        "Zoo",
+    ];
+    let croissant = lister(banc, compte, Filtre::default(), Tri::Nom, Sens::Croissant).await;
+    assert_eq!(croissant, attendu);
+    let decroissant = lister(banc, compte, Filtre::default(), Tri::Nom, Sens::Decroissant).await;
+    assert!(decroissant.iter().eq(attendu.iter().rev()));
+}
+
+async fn missing_values_come_last_both_ways(banc: &Banc) {
+    let compte = banc.compte("a@ville.example").await;
+    banc.service(compte, "Brouillon").await;
+    for (nom, niveau, indice) in [("Bas", "niveau1", 100), ("Haut", "niveau3", 400)] {
+        let id = banc.service(compte, nom).await;
+        evaluer(banc, id, niveau, indice).await;
+    }
+    for tri in [Tri::Niveau, Tri::Completude, Tri::Indice] {
+        let croissant = lister(banc, compte, Filtre::default(), tri, Sens::Croissant).await;
+        assert_eq!(croissant, ["Bas", "Haut", "Brouillon"], "{tri:?}");
+        let decroissant = lister(banc, compte, Filtre::default(), tri, Sens::Decroissant).await;
+        assert_eq!(decroissant, ["Haut", "Bas", "Brouillon"], "{tri:?}");
+    }
+    let recents = lister(
+        banc,
+        compte,
+        Filtre::default(),
+        Tri::Modifie,
+        Sens::Decroissant,
+    )
+    .await;
+    assert_eq!(recents, ["Haut", "Bas", "Brouillon"]);
+    let anciens = lister(
+        banc,
+        compte,
+        Filtre::default(),
+        Tri::Modifie,
+        Sens::Croissant,
+    )
+    .await;
+    assert_eq!(anciens, ["Brouillon", "Bas", "Haut"]);
+}
+
+async fn filters_keep_what_they_say(banc: &Banc) {
+    let compte = banc.compte("a@ville.example").await;
+    banc.service(compte, "Cantine").await;
+    let salles = banc.service(compte, "Réservation de salles").await;
+    evaluer(banc, salles, "niveau2", 200).await;
+    let filtres = [
+        (
+            Filtre {
+                etat: Some("brouillon".into()),
+                ..Filtre::default()
+            },
+            "Cantine",
+        ),
+        (
+            Filtre {
+                etat: Some("actif".into()),
+                ..Filtre::default()
+            },
+            "Réservation de salles",
+        ),
+        (
+            Filtre {
+                niveau: Some("niveau2".into()),
+                ..Filtre::default()
+            },
+            "Réservation de salles",
+        ),
+        (
+            Filtre {
+                deploiement: Some("enLigne".into()),
+                ..Filtre::default()
+            },
+            "Réservation de salles",
+        ),
+        (
+            Filtre {
+                recherche: Some("ntin".into()),
+                ..Filtre::default()
+            },
+            "Cantine",
+        ),
+    ];
+    for (filtre, attendu) in filtres {
+        for tri in TRIS {
+            for sens in [Sens::Croissant, Sens::Decroissant] {
+                assert_eq!(
+                    lister(banc, compte, filtre.clone(), tri, sens).await,
+                    [attendu]
+                );
+            }
+        }
+    }
+    let aucun = Filtre {
+        niveau: Some("niveau3".into()),
+        ..Filtre::default()
+    };
+    assert!(
+        lister(banc, compte, aucun, Tri::Nom, Sens::Croissant)
+            .await
+            .is_empty()
+    );
+}
+
+async fn search_takes_wildcards_literally(banc: &Banc) {
+    let compte = banc.compte("a@ville.example").await;
+    for nom in ["Cent %", "Souligné_", "Bang!", "Autre"] {
+        banc.service(compte, nom).await;
+    }
+    let recherche = [("%", "Cent %"), ("_", "Souligné_"), ("!", "Bang!")];
+    for (texte, attendu) in recherche {
+        let filtre = Filtre {
+            recherche: Some(texte.into()),
+            ..Filtre::default()
+        };
+        assert_eq!(
+            lister(banc, compte, filtre, Tri::Nom, Sens::Croissant).await,
+            [attendu]
+        );
+    }
+    let organisation = Filtre {
+        recherche: Some("saint-aubin".into()),
+        ..Filtre::default()
+    };
+    assert_eq!(
+        lister(banc, compte, organisation, Tri::Nom, Sens::Croissant)
+            .await
+            .len(),
+        4
+    );
+}
+
+async fn pages_follow_without_overlap(banc: &Banc) {
+    let compte = banc.compte("a@ville.example").await;
+    for _ in 0..7 {
+        banc.service(compte, "Homonyme").await;
+    }
+    let mut vus = Vec::new();
+    for decalage in [0, 3, 6] {
+        let page = paginer(
+            banc,
+            compte,
+            Filtre::default(),
+            Ordre::default(),
+            decalage,
+            3,
+        )
+        .await;
+        assert_eq!(page.total, 7);
+        vus.extend(page.lignes.into_iter().map(|ligne| ligne.id));
+    }
+    let mut tries = vus.clone();
+    tries.sort_unstable();
+    tries.dedup();
+    assert_eq!(
+        vus, tries,
+        "ties are broken by id, and no service comes twice"
+    );
+    assert_eq!(vus.len(), 7);
+}
+
+async fn key_figures_are_right(banc: &Banc) {
+    let compte = banc.compte("a@ville.example").await;
+    let chiffres = || {
+        banc.store
+            .read(|tx| Box::pin(services::chiffres(tx, compte)))
+    };
+    assert_eq!(chiffres().await.unwrap(), Chiffres::default());
+    banc.service(compte, "Brouillon").await;
+    let mut medianes = Vec::new();
+    for (nom, indice) in [("A", 301), ("B", 100), ("C", 400), ("D", 304)] {
+        let id = banc.service(compte, nom).await;
+        evaluer(banc, id, "niveau1", indice).await;
+        medianes.push(chiffres().await.unwrap().indice_median);
+    }
+    assert_eq!(medianes, [Some(301), Some(201), Some(301), Some(303)]);
+    let total = chiffres().await.unwrap();
+    assert_eq!(
+        (total.services, total.brouillons, total.en_ligne),
+        (5, 1, 4)
+    );
+}
+
+async fn others_see_nothing(banc: &Banc) {
+    let (compte, autre) = (
+        banc.compte("a@ville.example").await,
+        banc.compte("b@ville.example").await,
+    );
+    let id = banc.service(compte, "Cantine").await;
+    let tout = Filtre::default;
+    assert!(
+        lister(banc, autre, tout(), Tri::Nom, Sens::Croissant)
+            .await
+            .is_empty()
+    );
+    let maintenant = banc.maintenant();
+    banc.store
+        .write(|tx| {
+            Box::pin(async move {
+                let mut tour = services::prendre_tour(tx, id).await?;
+                let membre = membres::Membre {
+                    compte_id: autre,
+                    role: "lecteur".into(),
+                    ajoute_le: maintenant,
+                    ajoute_par: Some(compte),
+                };
+                membres::poser(tx, &mut tour, &membre).await?;
+                Ok::<_, Error>(())
+            })
+        })
+        .await
+        .unwrap();
+    let page = paginer(banc, autre, tout(), Ordre::default(), 0, 10).await;
+    assert_eq!(page.lignes[0].role, "lecteur");
+}
