@@ -59,8 +59,8 @@ impl fmt::Display for Centiemes {
 
 /// A share as whole percents, cut: `97 %`. Zero out of zero is 0 %.
 #[must_use]
-pub const fn pourcent(part: usize, total: usize) -> Pourcent {
-    Pourcent(if total == 0 { 0 } else { part * 100 / total })
+pub fn pourcent(part: usize, total: usize) -> Pourcent {
+    Pourcent((part * 100).checked_div(total).unwrap_or(0))
 }
 
 /// See [`pourcent`].
@@ -227,7 +227,7 @@ mod tests {
     #[test]
     fn catalogue_texts_get_french_typography() {
         assert_eq!(
-            typo("L'outil : est-ce « sûr » ?").to_string(),
+            typo("L'outil : est-ce « sûr » ?").to_string(),
             "L’outil\u{a0}: est-ce «\u{a0}sûr\u{a0}»\u{a0}?"
         );
     }

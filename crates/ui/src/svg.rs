@@ -87,24 +87,11 @@ pub enum Icone {
     Recherche,
     /// Go on.
     Fleche,
-    /// Go back.
-    Retour,
-    /// Done.
-    Coche,
-    /// Print.
-    Imprimer,
 }
 
 impl Icone {
     /// Every icon; a test checks that the sprite holds each of them.
-    pub const TOUTES: [Self; 6] = [
-        Self::Plus,
-        Self::Recherche,
-        Self::Fleche,
-        Self::Retour,
-        Self::Coche,
-        Self::Imprimer,
-    ];
+    pub const TOUTES: [Self; 3] = [Self::Plus, Self::Recherche, Self::Fleche];
 
     /// Identifier of the shape in the sprite.
     #[must_use]
@@ -113,9 +100,6 @@ impl Icone {
             Self::Plus => "plus",
             Self::Recherche => "recherche",
             Self::Fleche => "fleche",
-            Self::Retour => "retour",
-            Self::Coche => "coche",
-            Self::Imprimer => "imprimer",
         }
     }
 }

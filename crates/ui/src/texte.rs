@@ -131,7 +131,7 @@ pub const fn role(role: Role) -> &'static str {
 #[must_use]
 pub const fn role_permet(role: Role) -> &'static str {
     match role {
-        Role::Proprietaire => "Fait tout : répond, invite, supprime le service.",
+        Role::Proprietaire => "Fait tout : répond, invite, supprime le service.",
         Role::Contributeur => "Décrit le service et répond aux questions.",
         Role::Lecteur => "Voit tout, ne change rien.",
     }

@@ -69,7 +69,7 @@ pub(super) fn decrit_par(nom: &str, aide: bool, erreur: bool) -> Option<String> 
 pub(super) fn message<'a>(nom: &'a str, erreur: Option<&'a str>) -> impl Renderable + 'a {
     maud! {
         @if let Some(erreur) = erreur {
-            p #{ (nom) "-erreur" } .fr-message--error { span.fr-sr-only { "Erreur : " } (erreur) }
+            p #{ (nom) "-erreur" } .fr-message--error { span.fr-sr-only { "Erreur : " } (erreur) }
         }
     }
 }

@@ -49,21 +49,15 @@ pub fn resume_erreurs(erreurs: &[Erreur]) -> impl Renderable {
     }
 }
 
-/// A state, in words and shape. `None` is neutral.
+/// A state, in words and shape. `None` is neutral; what went wrong takes a message, not a badge.
 pub fn badge<'a>(ton: Option<Ton>, texte: &'a str) -> impl Renderable + 'a {
     let classe = match ton {
         None => "fr-badge",
         Some(Ton::Succes) => "fr-badge fr-badge--success",
         Some(Ton::Info) => "fr-badge fr-badge--info",
-        Some(Ton::Alerte) => "fr-badge fr-badge--warning",
-        Some(Ton::Erreur) => "fr-badge fr-badge--error",
+        Some(Ton::Alerte | Ton::Erreur) => "fr-badge fr-badge--warning",
     };
     maud! { span class=(classe) { (texte) } }
-}
-
-/// The one thing to remember on a page, with a title of level 2.
-pub fn encart<'a>(titre: &'a str, texte: impl Renderable + 'a) -> impl Renderable + 'a {
-    maud! { div.fr-callout { h2.fr-callout__title { (titre) } (texte) } }
 }
 
 /// An explanation to unfold.

@@ -28,17 +28,24 @@ const REPONSES: [(Statut, &str); 3] = [
 
 /// The switch; its buttons belong to the form around it.
 pub fn bascule_statut<'a>(bascule: Bascule<'a>) -> impl Renderable + 'a {
-    let enfoncee = move |reponse: Statut| match bascule.statut {
-        Some(Statut::NonFait) => reponse == Statut::ALancer,
-        statut => statut == Some(reponse),
-    };
+    let ecartee = bascule.statut == Some(Statut::NonFait);
+    let reponses = REPONSES.map(|(reponse, nom)| {
+        let enfoncee = bascule.statut == Some(reponse) || (ecartee && reponse == Statut::ALancer);
+        // A declined measure shows "Non fait", without the colour of what is to be started.
+        let couleur = if enfoncee && ecartee {
+            Statut::NonFait
+        } else {
+            reponse
+        };
+        (reponse, nom, enfoncee, couleur)
+    });
     maud! {
         fieldset.mss-statut.mss-statut--grand[bascule.grande] {
             legend.fr-sr-only { "Statut de " (bascule.mesure) }
-            @for (reponse, nom) in REPONSES {
+            @for (reponse, nom, enfoncee, couleur) in reponses {
                 button #{ "statut-" (bascule.mesure) "-" (reponse.id()) } name="statut"
                     value={ (bascule.mesure) ":" (reponse.id()) ":" (bascule.version) }
-                    data-statut=(reponse.id()) aria-pressed=(enfoncee(reponse)) { (nom) }
+                    data-statut=(couleur.id()) aria-pressed=(enfoncee) { (nom) }
             }
         }
     }

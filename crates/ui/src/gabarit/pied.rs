@@ -1,13 +1,13 @@
 //! Bottom of the page.
 
+use crate::adresse::requete;
 use crate::prelude::*;
 
-const LIENS: [(&str, &str); 5] = [
-    ("/accessibilite", "Accessibilité : non conforme"),
+const LIENS: [(&str, &str); 4] = [
+    ("/accessibilite", "Accessibilité : non conforme"),
     ("/mentions-legales", "Mentions légales"),
     ("/donnees-personnelles", "Données personnelles"),
     ("/methode", "La méthode"),
-    ("/affichage", "Affichage clair ou sombre"),
 ];
 
 /// Legal pages, display, version.
@@ -18,6 +18,9 @@ pub(super) fn pied<'a>(cadre: &'a Cadre<'_>) -> impl Renderable + 'a {
                 @for (adresse, nom) in LIENS {
                     li { a.fr-footer__bottom-link href=(adresse) { (nom) } }
                 }
+                li { a.fr-footer__bottom-link href={ "/affichage?" (requete(&[("retour", cadre.chemin)])) } {
+                    "Affichage clair ou sombre"
+                } }
             }
             p {
                 "MonServiceSécurisé " (cadre.version)

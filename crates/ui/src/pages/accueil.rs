@@ -32,29 +32,29 @@ const TEMPS: [(&str, &str); 3] = [
     ),
     (
         "Faire l’état des lieux",
-        "Une question à la fois : fait, en cours ou non fait. Ce que vous ne savez pas est mis de côté, avec le nom de qui sait.",
+        "Une question à la fois : fait, en cours ou non fait. Ce que vous ne savez pas est mis de côté, avec le nom de qui sait.",
     ),
     (
         "Sécuriser",
-        "Une liste à votre mesure. Pour chaque point : quoi faire, par où commencer, quelle preuve garder. L’indice cyber dit où vous en êtes.",
+        "Une liste à votre mesure. Pour chaque point : quoi faire, par où commencer, quelle preuve garder. L’indice cyber dit où vous en êtes.",
     ),
 ];
 
 const REPONSES: [(&str, &str); 4] = [
     (
-        "Qui homologue ?",
-        "L’autorité de votre organisation : le maire, la présidente, ou la personne à qui ce pouvoir est délégué. Ni ce logiciel ni l’ANSSI, l’agence nationale de la cybersécurité, n’homologuent à sa place.",
+        "Qui homologue ?",
+        "L’autorité de votre organisation : le maire, la présidente, ou la personne à qui ce pouvoir est délégué. Ni ce logiciel ni l’ANSSI, l’agence nationale de la cybersécurité, n’homologuent à sa place.",
     ),
     (
-        "Que mesure l’indice cyber ?",
+        "Que mesure l’indice cyber ?",
         "La part des mesures réalisées, de 0 à 5. Les mesures indispensables pèsent le plus. En dessous de 1, l’homologation n’est pas possible.",
     ),
     (
-        "Faut-il être informaticien ?",
+        "Faut-il être informaticien ?",
         "Non. Les questions sont écrites pour la personne qui s’occupe du service. Quand il faut l’avis d’un technicien, le produit le dit et prépare la question à lui envoyer.",
     ),
     (
-        "Qui voit nos réponses ?",
+        "Qui voit nos réponses ?",
         "Les personnes que vous invitez, service par service. Chaque changement est inscrit au journal. Les textes que vous saisissez sont chiffrés.",
     ),
 ];
@@ -91,12 +91,12 @@ impl Vue for Accueil {
                 }
                 div.fr-col-12.fr-col-md-5 {
                     section.fr-card aria-labelledby="specimen" {
-                        p #specimen .mss-surtitre { "Exemple : une question de l’état des lieux" }
+                        p #specimen .mss-surtitre { "Exemple : une question de l’état des lieux" }
                         h2.fr-card__title { %(typo(&self.exemple.question)) }
                         dl.mss-fiche {
                             dt { "Fait" } dd { %(typo(&self.exemple.fait_si)) }
                             dt { "En cours" } dd { %(typo(&self.exemple.en_cours_si)) }
-                            dt { "Qui sait ?" } dd { %(typo(&self.exemple.qui_sait)) }
+                            dt { "Qui sait ?" } dd { %(typo(&self.exemple.qui_sait)) }
                         }
                     }
                 }

@@ -41,7 +41,7 @@ impl Vue for Affichage {
                     (jeton(cadre))
                     input type="hidden" name="retour" value=(self.retour);
                     (radios(&Groupe {
-                        nom: "theme", legende: "Quelles couleurs préférez-vous ?", aide: "",
+                        nom: "theme", legende: "Quelles couleurs préférez-vous ?", aide: "",
                         precision: (), options: &options, erreur: None,
                     }))
                     button.fr-btn { "Enregistrer" }

@@ -190,7 +190,7 @@ fn inviter<'a>(cadre: &'a Cadre<'_>, page: &'a Equipe) -> impl Renderable + 'a {
                 erreur: erreur("courriel"), maximum: 254, ..Champ::default()
             }))
             (radios(&Groupe {
-                nom: "role", legende: "Avec quel rôle ?", aide: "", precision: (),
+                nom: "role", legende: "Avec quel rôle ?", aide: "", precision: (),
                 options: &roles, erreur: erreur("role"),
             }))
             button.fr-btn { "Inviter" }

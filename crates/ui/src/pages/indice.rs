@@ -39,7 +39,7 @@ pub(crate) fn sens(total: u16) -> impl Renderable {
         @match total {
             0..100 => { "L’essentiel reste à faire. Sous 1, une homologation n’est " b { "pas possible" } "." }
             100..200 => {
-                "Les bases sont commencées. Une homologation est déconseillée ; si elle est décidée, elle ne dépasse pas "
+                "Les bases sont commencées. Une homologation est déconseillée ; si elle est décidée, elle ne dépasse pas "
                 b { (duree(palier(valeur).mois)) } " et comporte au moins une réserve."
             }
             _ => {

@@ -32,9 +32,9 @@ impl Vue for Methode<'_> {
                 }
                 h2 #niveau { "Le niveau de besoins" }
                 p.mss-texte {
-                    "Deux nombres le donnent. La " b { "criticité" } " va de 1 à 4 : la plus forte entre les données traitées "
+                    "Deux nombres le donnent. La " b { "criticité" } " va de 1 à 4 : la plus forte entre les données traitées "
                     "(leur nature et leur quantité) et la durée d’arrêt supportable (selon le public). L’" b { "exposition" }
-                    " va de 1 à 3 : depuis où le service peut être atteint."
+                    " va de 1 à 3 : depuis où le service peut être atteint."
                 }
                 (matrice_niveaux(&self.catalogue.baremes, None))
                 p.mss-texte { "Le niveau calculé est un minimum. Vous pouvez viser plus haut, jamais plus bas." }
@@ -50,7 +50,7 @@ impl Vue for Methode<'_> {
                 p.mss-texte { "Il va de 0 à 5. Il se calcule pour chacune des quatre catégories, puis pour l’ensemble." }
                 ol.mss-etapes {
                     li { p {
-                        "Dans une catégorie, on compte à part les indispensables et les recommandées : une mesure faite vaut 1, "
+                        "Dans une catégorie, on compte à part les indispensables et les recommandées : une mesure faite vaut 1, "
                         "une mesure en cours vaut un demi, toute autre vaut 0. On divise par leur nombre."
                     } }
                     li { p {
@@ -66,10 +66,10 @@ impl Vue for Methode<'_> {
                             "Une catégorie compte quatre indispensables (trois faites, une en cours) et deux recommandées (une faite, une non faite)."
                         }
                         ul {
-                            li { "Part des indispensables : (3 + 0,5) ÷ 4 = 0,875." }
-                            li { "Part des recommandées : 1 ÷ 2 = 0,5." }
-                            li { "Taux : (0,6 + 0,4 × 0,5) × 0,875 = 0,70." }
-                            li { "Indice de la catégorie : 5 × 0,70 = 3,5." }
+                            li { "Part des indispensables : (3 + 0,5) ÷ 4 = 0,875." }
+                            li { "Part des recommandées : 1 ÷ 2 = 0,5." }
+                            li { "Taux : (0,6 + 0,4 × 0,5) × 0,875 = 0,70." }
+                            li { "Indice de la catégorie : 5 × 0,70 = 3,5." }
                         }
                     }
                 }
@@ -89,7 +89,7 @@ impl Vue for Methode<'_> {
                             @else { "de " (rang) " à moins de " (rang + 1) }
                         }
                         td {
-                            @if palier.mois.is_none() { "aucune : l’homologation n’est pas possible" }
+                            @if palier.mois.is_none() { "aucune : l’homologation n’est pas possible" }
                             @else if palier.deconseille { (duree(palier.mois)) ", déconseillée, avec au moins une réserve" }
                             @else { (duree(palier.mois)) }
                         }

@@ -67,24 +67,24 @@ impl Vue for Nouveau<'_> {
                 (fil(&[("/services", "Services")], "Nouveau service"))
                 h1 { "Nouveau service" }
                 p.mss-texte.fr-text--sm {
-                    b { "N’a pas sa place ici : " }
+                    b { "N’a pas sa place ici : " }
                     "un système qui traite des informations classifiées ou de Diffusion Restreinte, ou celui d’un opérateur d’importance vitale."
                 }
                 (resume_erreurs(&self.erreurs))
                 form action="/services/nouveau" method="post" novalidate {
                     (champs_caches(cadre, None))
                     (champ(Champ {
-                        nom: "nomService", libelle: "Comment s’appelle le service ?",
-                        aide: "Le nom que les agents ou les habitants emploient, par exemple « Réservation de salles ».",
+                        nom: "nomService", libelle: "Comment s’appelle le service ?",
+                        aide: "Le nom que les agents ou les habitants emploient, par exemple « Réservation de salles ».",
                         valeur: &self.nom, erreur: self.erreur("nomService"), ..Champ::default()
                     }))
                     (champ(Champ {
-                        nom: siret, libelle: "Quelle organisation en répond ?",
+                        nom: siret, libelle: "Quelle organisation en répond ?",
                         aide: "Les 14 chiffres de son numéro SIRET, avec ou sans espaces. C’est elle qui signera la décision.",
                         valeur: &self.siret, erreur: self.erreur(siret), maximum: 20, ..Champ::default()
                     }))
                     (radios(&Groupe {
-                        nom: "exemple", legende: "Voulez-vous partir d’un exemple ?",
+                        nom: "exemple", legende: "Voulez-vous partir d’un exemple ?",
                         aide: "L’exemple remplit les réponses habituelles. Vous pourrez toutes les changer.",
                         precision: (), options: &exemples, erreur: self.erreur("exemple"),
                     }))

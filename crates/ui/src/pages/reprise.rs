@@ -4,6 +4,8 @@
 
 use crate::composants::jeton;
 use crate::prelude::*;
+use crate::texte;
+use domaine::vocabulaire::Champ;
 
 /// A form that arrived after its session had ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +37,7 @@ impl Vue for Reprise {
                     "Votre session avait pris fin au moment d’enregistrer. Voici ce que vous aviez saisi. Rien n’est encore enregistré."
                 }
                 dl.mss-fiche {
-                    @for (nom, valeur) in &saisis { dt { (nom) } dd { (valeur) } }
+                    @for (nom, valeur) in &saisis { dt { (libelle(nom)) } dd { (valeur) } }
                 }
                 form action=(self.action) method="post" {
                     (jeton(cadre))
@@ -51,4 +53,9 @@ impl Vue for Reprise {
             } }
         }
     }
+}
+
+/// The words of a field of the questionnaire; another field keeps its name.
+fn libelle(nom: &str) -> &str {
+    Champ::depuis_id(nom).map_or(nom, |champ| texte::champ(champ))
 }

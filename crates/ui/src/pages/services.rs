@@ -8,4 +8,4 @@ mod liste;
 pub use corbeille::{Corbeille, ServiceSupprime};
 pub use filtres::{Etat, Filtres, Tri};
 pub use gestes::{Duplication, Suppression};
-pub use liste::{ChiffresServices, LigneService, ProchaineEtape, Services};
+pub use liste::{ChiffresServices, LigneService, Services};

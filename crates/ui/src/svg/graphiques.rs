@@ -35,7 +35,7 @@ pub fn jauge(centiemes: u16) -> impl Renderable {
             svg viewBox="0 0 640 104" role="img" aria-labelledby="jauge-titre jauge-texte" {
                 title #jauge-titre { "Jauge de l’indice cyber" }
                 desc #jauge-texte {
-                    "Indice de " (indice(centiemes)) " sur 5. Durée d’homologation recommandée à ce niveau : "
+                    "Indice de " (indice(centiemes)) " sur 5. Durée d’homologation recommandée à ce niveau : "
                     (duree(atteint.mois)) "."
                 }
                 g.mss-graphe__large {

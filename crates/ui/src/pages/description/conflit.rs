@@ -112,7 +112,7 @@ fn choix<'a>(conflit: &'a ChampEnConflit, auteur: &'a str) -> impl Renderable + 
     };
     maud! {
         fieldset.fr-fieldset {
-            legend.fr-fieldset__legend { "Que garder pour « " (texte::champ(conflit.champ)) " » ?" }
+            legend.fr-fieldset__legend { "Que garder pour « " (texte::champ(conflit.champ)) " » ?" }
             div.mss-versions {
                 (version("place", format!("La réponse de {auteur}, en place"), &conflit.en_place, false))
                 (version("mien", "La vôtre".to_owned(), &conflit.le_mien, true))

@@ -44,7 +44,7 @@ impl Vue for EtapeDescription<'_> {
     fn contenu(&self, cadre: &Cadre<'_>) -> impl Renderable {
         let rapide = self.service.adresse("rapide");
         let suite = maud! {
-            "Ensuite : " %(typo(self.suivante)) ". " a href=(rapide) { "Tout voir sur une page" }
+            "Ensuite : " %(typo(self.suivante)) ". " a href=(rapide) { "Tout voir sur une page" }
         };
         maud! {
             div.fr-container--fluid.mss-page {

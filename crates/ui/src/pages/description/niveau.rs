@@ -37,8 +37,8 @@ pub(super) fn encadre<'a>(vue: &'a NiveauVue<'_>) -> impl Renderable + 'a {
             }
             @if !provisoire.manquants.is_empty() {
                 p.fr-text--sm {
-                    @if provisoire.manquants.len() == 1 { "Provisoire, il manque une réponse : " }
-                    @else { "Provisoire, il manque " (provisoire.manquants.len()) " réponses : " }
+                    @if provisoire.manquants.len() == 1 { "Provisoire, il manque une réponse : " }
+                    @else { "Provisoire, il manque " (provisoire.manquants.len()) " réponses : " }
                     @for (rang, champ) in provisoire.manquants.iter().enumerate() {
                         @if rang > 0 { ", " }
                         (texte::champ(*champ).to_lowercase())
@@ -74,13 +74,13 @@ pub(super) fn chemin<'a>(catalogue: &'a Catalogue, besoins: &'a Besoins) -> impl
     maud! {
         h3.mss-h { "Comment on y arrive" }
         ul.fr-text--sm {
-            li { b { "Exposition " (besoins.exposition) " sur 3" } " : " (citer(Reponse::Ouverture(besoins.ouverture))) "." }
+            li { b { "Exposition " (besoins.exposition) " sur 3" } " : " (citer(Reponse::Ouverture(besoins.ouverture))) "." }
             li {
-                b { "Criticité " (besoins.criticite) " sur 4" } " : "
+                b { "Criticité " (besoins.criticite) " sur 4" } " : "
                 @if besoins.disponibilite.criticite == plus_forte {
                     "arrêt supportable " (citer(Reponse::Duree(besoins.disponibilite.duree)))
                     ", public " (citer(Reponse::Audience(besoins.disponibilite.audience)))
-                    @if besoins.donnees.criticite == plus_forte { " ; " }
+                    @if besoins.donnees.criticite == plus_forte { " ; " }
                 }
                 @if besoins.donnees.criticite == plus_forte {
                     @if besoins.donnees.determinantes.is_empty() { "aucune information sensible" }
@@ -121,11 +121,11 @@ impl ChoixNiveau<'_> {
                 OptionVue {
                     valeur: niveau.id().to_owned(),
                     libelle: format!("Besoins {}", texte::niveau(*niveau)),
-                    aide: format!("{} Exemple : {}", typo(aide), typo(exemple)),
+                    aide: format!("{} Exemple : {}", typo(aide), typo(exemple)),
                     choisie: *niveau == choisi,
                     refus: (*niveau < requis).then(|| {
                         format!(
-                            "Trop bas : vos réponses demandent des besoins {}.",
+                            "Trop bas : vos réponses demandent des besoins {}.",
                             texte::niveau(requis)
                         )
                     }),
@@ -158,7 +158,7 @@ impl Vue for ChoixNiveau<'_> {
                     form action=(self.service.adresse("5")) method="post" {
                         (champs_caches(cadre, Some(self.service.version)))
                         (etapes(&self.service.nom, "Choisir le niveau de besoins", ETAPES, ETAPES,
-                            "Ensuite : la liste des mesures et l’état des lieux."))
+                            "Ensuite : la liste des mesures et l’état des lieux."))
                         (resume_erreurs(&self.erreurs))
                         p.mss-texte {
                             "Vos réponses demandent des besoins " b { (texte::niveau(requis)) }
@@ -166,7 +166,7 @@ impl Vue for ChoixNiveau<'_> {
                         }
                         (radios(&Groupe {
                             nom: Champ::NiveauSecurite.id(),
-                            legende: "Quel niveau retenez-vous ?",
+                            legende: "Quel niveau retenez-vous ?",
                             aide: "Un niveau plus haut ajoute des mesures. Choisissez-le si le service va grandir ou si votre organisation le demande.",
                             precision: (), options: &options,
                             erreur: self.erreurs.first().map(|e| e.message.as_str()),

@@ -8,7 +8,7 @@ use crate::prelude::*;
 use crate::texte;
 use domaine::questionnaire::QuestionService;
 use domaine::reponses::{Refus, Reponses};
-use domaine::vocabulaire::{Champ, TypeHebergement};
+use domaine::vocabulaire::{Champ, TypeHebergement, Vocabulaire};
 
 /// How a question is answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,37 +104,26 @@ pub fn erreurs(refus: &[Refus]) -> Vec<Erreur> {
         .collect()
 }
 
+/// Identifiers of these words.
+fn ids<T: Vocabulaire>(mots: impl IntoIterator<Item = T>) -> Vec<&'static str> {
+    mots.into_iter().map(Vocabulaire::id).collect()
+}
+
 /// Identifiers of the chosen answers.
 fn choisis(champ: Champ, r: &Reponses) -> Vec<&'static str> {
     match champ {
-        Champ::StatutDeploiement => r.statut_deploiement.iter().map(|m| m.id()).collect(),
-        Champ::TypeService => r.type_service.iter().map(|m| m.id()).collect(),
-        Champ::SpecificitesProjet => r.specificites_projet.iter().map(|m| m.id()).collect(),
-        Champ::TypeHebergement => r.type_hebergement.iter().map(|m| m.id()).collect(),
-        Champ::ActivitesExternalisees => r.activites_externalisees.iter().map(|m| m.id()).collect(),
-        Champ::OuvertureSysteme => r.ouverture_systeme.iter().map(|m| m.id()).collect(),
-        Champ::AudienceCible => r.audience_cible.iter().map(|m| m.id()).collect(),
-        Champ::DureeDysfonctionnementAcceptable => r
-            .duree_dysfonctionnement_acceptable
-            .iter()
-            .map(|m| m.id())
-            .collect(),
-        Champ::CategoriesDonneesTraitees => r
-            .categories_donnees_traitees
-            .iter()
-            .map(|m| m.id())
-            .collect(),
-        Champ::VolumetrieDonneesTraitees => r
-            .volumetrie_donnees_traitees
-            .iter()
-            .map(|m| m.id())
-            .collect(),
-        Champ::LocalisationDonneesTraitees => r
-            .localisation_donnees_traitees
-            .iter()
-            .map(|m| m.id())
-            .collect(),
-        Champ::NiveauSecurite => r.niveau_securite.iter().map(|m| m.id()).collect(),
+        Champ::StatutDeploiement => ids(r.statut_deploiement),
+        Champ::TypeService => ids(r.type_service),
+        Champ::SpecificitesProjet => ids(r.specificites_projet),
+        Champ::TypeHebergement => ids(r.type_hebergement),
+        Champ::ActivitesExternalisees => ids(r.activites_externalisees),
+        Champ::OuvertureSysteme => ids(r.ouverture_systeme),
+        Champ::AudienceCible => ids(r.audience_cible),
+        Champ::DureeDysfonctionnementAcceptable => ids(r.duree_dysfonctionnement_acceptable),
+        Champ::CategoriesDonneesTraitees => ids(r.categories_donnees_traitees),
+        Champ::VolumetrieDonneesTraitees => ids(r.volumetrie_donnees_traitees),
+        Champ::LocalisationDonneesTraitees => ids(r.localisation_donnees_traitees),
+        Champ::NiveauSecurite => ids(r.niveau_securite),
         Champ::NomService
         | Champ::Siret
         | Champ::Presentation
@@ -167,7 +156,7 @@ pub(super) fn saisie(champ: Champ, r: &Reponses) -> String {
 fn explication(question: &QuestionVue) -> impl Renderable {
     maud! {
         @if !question.pourquoi.is_empty() {
-            (pourquoi("Pourquoi cette question ?", maud! { p { (question.pourquoi) } }))
+            (pourquoi("Pourquoi cette question ?", maud! { p { (question.pourquoi) } }))
         }
     }
 }
@@ -210,7 +199,7 @@ pub(super) fn question(vue: &QuestionVue) -> impl Renderable {
 
 fn precision_texte(vue: &QuestionVue) -> impl Renderable {
     maud! {
-        @if !vue.exemple.is_empty() { p.fr-text--xs.mss-2 { "Exemple : " (vue.exemple) } }
+        @if !vue.exemple.is_empty() { p.fr-text--xs.mss-2 { "Exemple : " (vue.exemple) } }
         (explication(vue))
     }
 }

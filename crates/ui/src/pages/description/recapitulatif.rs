@@ -74,7 +74,7 @@ impl Vue for Recapitulatif<'_> {
                     div {
                         @if complete { h1 { "Description" } }
                         @else {
-                            (etapes(&self.service.nom, "Relire les réponses", 4, ETAPES, "Ensuite : choisir le niveau de besoins."))
+                            (etapes(&self.service.nom, "Relire les réponses", 4, ETAPES, "Ensuite : choisir le niveau de besoins."))
                         }
                         @if !manques.is_empty() {
                             (alerte(Ton::Alerte, "Il manque des réponses", maud_borrow! {
@@ -88,7 +88,7 @@ impl Vue for Recapitulatif<'_> {
                                 %(typo(&etape.titre))
                                 @if self.modifiable {
                                     a.fr-text--sm href=(self.service.adresse(&etape.numero.to_string())) {
-                                        "Modifier" span.fr-sr-only { " : " %(typo(&etape.titre)) }
+                                        "Modifier" span.fr-sr-only { " : " %(typo(&etape.titre)) }
                                     }
                                 }
                             }

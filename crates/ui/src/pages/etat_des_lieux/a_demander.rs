@@ -88,7 +88,7 @@ impl Vue for ADemander {
                         p { a href=(adresse::service(service, "etat-des-lieux")) { "Revenir à l’état des lieux" } }
                     }))
                 } @else {
-                    p.mss-texte { "Vous avez répondu « je ne sais pas ». Chaque groupe indique qui sait. Imprimez la page, ou copiez le message." }
+                    p.mss-texte { "Vous avez répondu « je ne sais pas ». Chaque groupe indique qui sait. Imprimez la page, ou copiez le message." }
                     @for (rang, groupe) in self.groupes.iter().enumerate() {
                         section aria-labelledby={ "groupe-" (rang) } {
                             h2 #{ "groupe-" (rang) } .mss-groupe { %(typo(&majuscule(&groupe.qui_sait))) }
@@ -96,10 +96,10 @@ impl Vue for ADemander {
                                 li.mss-ligne {
                                     div {
                                         p.mss-ligne__titre { %(typo(&question.question)) }
-                                        p.mss-ligne__meta { span { "Fait si : " %(typo(&question.fait_si)) } }
+                                        p.mss-ligne__meta { span { "Fait si : " %(typo(&question.fait_si)) } }
                                     }
                                     p.mss-fin.mss-ecran { a href=(adresse::service(service, &format!("etat-des-lieux/{}", question.mesure))) {
-                                        "Répondre" span.fr-sr-only { " : " %(typo(&question.question)) }
+                                        "Répondre" span.fr-sr-only { " : " %(typo(&question.question)) }
                                     } }
                                 }
                             } }

@@ -43,8 +43,8 @@ impl Vue for Debut {
                     @if self.progression.repondues == 0 {
                         p.fr-text--lead { "Une question à la fois, par thème. Vous pouvez vous arrêter et reprendre quand vous voulez." }
                         ul.mss-texte {
-                            li { b { "Fait" } ", " b { "En cours" } " ou " b { "Non fait" } " : la page dit ce que chaque réponse veut dire." }
-                            li { b { "Je ne sais pas" } " : la question est mise de côté, avec le nom de qui sait." }
+                            li { b { "Fait" } ", " b { "En cours" } " ou " b { "Non fait" } " : la page dit ce que chaque réponse veut dire." }
+                            li { b { "Je ne sais pas" } " : la question est mise de côté, avec le nom de qui sait." }
                             li { "Rien n’est jugé. Une réponse se change à tout moment." }
                         }
                     }

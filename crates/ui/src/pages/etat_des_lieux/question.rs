@@ -99,7 +99,7 @@ impl Vue for PageQuestion<'_> {
                         p.mss-annonce data-annonce { @if let Some(annonce) = &self.annonce { (annonce) } }
                         p.mss-surtitre { %(typo(self.theme)) }
                         h1 #question tabindex="-1" data-focus { %(typo(&self.question.question)) }
-                        p.mss-texte { "Qui sait : " b { %(typo(&self.question.qui_sait)) } "." }
+                        p.mss-texte { "Qui sait : " b { %(typo(&self.question.qui_sait)) } "." }
                         (reponses(cadre, self))
                         details.mss-donnees {
                             summary { "Pourquoi c’est important" }
@@ -181,7 +181,7 @@ fn reponses<'a>(cadre: &'a Cadre<'_>, page: &'a PageQuestion<'_>) -> impl Render
                 }
             }
         } @else {
-            p { "Réponse actuelle : " b {
+            p { "Réponse actuelle : " b {
                 @match page.reponse {
                     Some(Reponse::Statut(statut)) => { (texte::statut(Some(statut))) }
                     Some(Reponse::JeNeSaisPas) => { "à demander" }

@@ -14,13 +14,13 @@ pub struct Accessibilite {
 
 impl Vue for Accessibilite {
     fn titre(&self) -> String {
-        "Accessibilité : non conforme".to_owned()
+        "Accessibilité : non conforme".to_owned()
     }
 
     fn contenu(&self, _: &Cadre<'_>) -> impl Renderable {
         maud! {
             div.fr-container--fluid.mss-page { div.mss-colonne {
-                h1 { "Accessibilité : non conforme" }
+                h1 { "Accessibilité : non conforme" }
                 p.mss-texte {
                     "Ce site n’a pas encore été audité selon le référentiel général d’amélioration de l’accessibilité (RGAA). "
                     "Tant qu’aucun audit ne le prouve, il est déclaré non conforme."
@@ -29,7 +29,7 @@ impl Vue for Accessibilite {
                 ul {
                     li { "Chaque page est essayée par un outil automatique, sans erreur détectée." }
                     li { "Tout fonctionne au clavier et sans JavaScript." }
-                    li { "Les pages restent lisibles à 320 pixels de large et avec un agrandissement de 400 %." }
+                    li { "Les pages restent lisibles à 320 pixels de large et avec un agrandissement de 400 %." }
                     li { "Aucune information ne passe par la seule couleur." }
                 }
                 h2 { "Ce qui reste à faire" }
@@ -40,9 +40,9 @@ impl Vue for Accessibilite {
                     dt { "Contact" } dd { (ou_manque(&self.contact)) }
                 }
                 p.mss-texte {
-                    "Sans réponse satisfaisante, vous pouvez saisir le Défenseur des droits : "
+                    "Sans réponse satisfaisante, vous pouvez saisir le Défenseur des droits : "
                     a href="https://formulaire.defenseurdesdroits.fr/" { "formulaire.defenseurdesdroits.fr" }
-                    ", ou par courrier gratuit : Défenseur des droits, Libre réponse 71120, 75342 Paris CEDEX 07."
+                    ", ou par courrier gratuit : Défenseur des droits, Libre réponse 71120, 75342 Paris CEDEX 07."
                 }
             } }
         }

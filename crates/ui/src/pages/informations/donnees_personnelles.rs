@@ -51,13 +51,13 @@ impl Vue for DonneesPersonnelles {
                 } }
                 h2 { "Les témoins de connexion" }
                 p.mss-texte {
-                    "Deux cookies au plus sont déposés : l’un tient votre session, l’autre retient les couleurs que vous avez choisies. "
+                    "Deux cookies au plus sont déposés : l’un tient votre session, l’autre retient les couleurs que vous avez choisies. "
                     "Aucun ne mesure votre activité, aucun ne vient d’un autre site."
                 }
                 h2 { "Vos droits" }
                 p.mss-texte {
                     "Vous pouvez demander à voir, corriger ou effacer ce qui vous concerne auprès des contacts ci-dessus. "
-                    "Vous pouvez aussi saisir la CNIL, l’autorité française de protection des données : "
+                    "Vous pouvez aussi saisir la CNIL, l’autorité française de protection des données : "
                     a href="https://www.cnil.fr/fr/plaintes" { "cnil.fr/fr/plaintes" } "."
                 }
             } }

@@ -34,7 +34,7 @@ impl Vue for MentionsLegales {
                 }
                 h2 { "Ce que ce site n’est pas" }
                 p.mss-texte {
-                    "Ce site aide à préparer une homologation de sécurité. Il n’homologue rien : la décision appartient à l’autorité de chaque organisation."
+                    "Ce site aide à préparer une homologation de sécurité. Il n’homologue rien : la décision appartient à l’autorité de chaque organisation."
                 }
             } }
         }

@@ -99,11 +99,11 @@ impl Vue for PageMesure<'_> {
                         p.fr-text--sm { a href=(adresse::service(self.bande.service, "description")) { "Revoir vos réponses" } }
                         @if !self.risques.is_empty() {
                             h2.mss-h { "Risques sur lesquels elle pèse" }
-                            ul.mss-texte { @for risque in &self.risques { li { (risque.id) " : " %(typo(&risque.titre)) } } }
+                            ul.mss-texte { @for risque in &self.risques { li { (risque.id) " : " %(typo(&risque.titre)) } } }
                         }
                         @if !mesure.references.is_empty() {
                             p.fr-text--xs.mss-2 {
-                                "Références : "
+                                "Références : "
                                 @for (rang, reference) in mesure.references.iter().enumerate() {
                                     @if rang > 0 { " · " }
                                     (reference.referentiel) " " (reference.article)
@@ -128,7 +128,7 @@ fn etat<'a>(cadre: &'a Cadre<'_>, page: &'a PageMesure<'_>) -> impl Renderable +
     };
     maud! {
         div #etat .fr-card {
-            h2 #statut .fr-card__title tabindex="-1" data-focus { "Où en êtes-vous ?" }
+            h2 #statut .fr-card__title tabindex="-1" data-focus { "Où en êtes-vous ?" }
             p.mss-annonce data-annonce { @if let Some(annonce) = &page.annonce { (annonce) } }
             p.fr-text--sm { %(typo(page.question)) }
             @if page.modifiable {
@@ -142,7 +142,7 @@ fn etat<'a>(cadre: &'a Cadre<'_>, page: &'a PageMesure<'_>) -> impl Renderable +
                 p { b { (texte::statut(page.statut)) } }
                 @if !page.motif.is_empty() { p { (page.motif) } }
             }
-            p.fr-text--sm.mss-2 { "Qui s’en charge : " (texte::porteur(page.porteur)) "." }
+            p.fr-text--sm.mss-2 { "Qui s’en charge : " (texte::porteur(page.porteur)) "." }
         }
     }
 }
@@ -170,7 +170,7 @@ fn ecarter<'a>(cadre: &'a Cadre<'_>, page: &'a PageMesure<'_>) -> impl Renderabl
     ];
     maud! {
         details.mss-donnees open[ecartee || erreur.is_some()] {
-            summary { "Elle ne sera pas faite : l’écarter" }
+            summary { "Elle ne sera pas faite : l’écarter" }
             form action=(page.adresse()) method="post" novalidate {
                 (champs_caches(cadre, Some(page.version)))
                 fieldset.fr-fieldset {

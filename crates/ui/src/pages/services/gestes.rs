@@ -35,7 +35,7 @@ impl Vue for Suppression {
     fn contenu(&self, cadre: &Cadre<'_>) -> impl Renderable {
         maud! {
             div.fr-container--fluid.mss-page { div.mss-colonne {
-                h1 { "Supprimer « " (self.nom) " » ?" }
+                h1 { "Supprimer « " (self.nom) " » ?" }
                 p.mss-texte {
                     "Le service part à la corbeille avec toutes ses réponses. Vous pourrez le reprendre pendant "
                     (self.jours) " jours. Ensuite, il sera effacé pour de bon."
@@ -92,7 +92,7 @@ impl Vue for Duplication {
             .collect();
         maud! {
             div.fr-container--fluid.mss-page { div.mss-colonne {
-                h1 { "Dupliquer « " (self.nom) " »" }
+                h1 { "Dupliquer « " (self.nom) " »" }
                 (resume_erreurs(&erreurs))
                 p.mss-texte { "La copie reprend la description. Les statuts des mesures et l’équipe ne sont pas copiés." }
                 form action=(adresse::service(self.service, "dupliquer")) method="post" {

@@ -10,24 +10,10 @@ use crate::gabarit::Ton;
 use crate::prelude::*;
 use crate::svg::{Icone, icone, mini};
 use crate::texte;
+use domaine::etapes::ProchaineEtape;
 use domaine::indice::palier;
 use domaine::vocabulaire::{NiveauSecurite, StatutDeploiement};
 use uuid::Uuid;
-
-/// What one can do next on a service.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ProchaineEtape {
-    /// Its description misses answers; the step to open (1 to 5).
-    TerminerDescription(u8),
-    /// No question has been answered.
-    CommencerEtatDesLieux,
-    /// Some remain.
-    FinirEtatDesLieux(usize),
-    /// Measures remain to be done.
-    TraiterMesures(usize),
-    /// Everything is done or declined.
-    Rien,
-}
 
 /// A service of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +34,8 @@ pub struct LigneService {
     pub indice: Option<u16>,
     /// What one can do next.
     pub prochaine: ProchaineEtape,
+    /// How many questions or measures that is; 0 when it does not count.
+    pub reste: usize,
 }
 
 /// Key figures over all the person's services, whatever the filters.
@@ -261,7 +249,7 @@ fn table(page: &Services) -> impl Renderable {
 
 fn rangee(ligne: &LigneService) -> impl Renderable {
     let accueil = match ligne.prochaine {
-        ProchaineEtape::TerminerDescription(_) => prochaine(ligne).0,
+        ProchaineEtape::TerminerDescription => prochaine(ligne).0,
         _ => adresse::service(ligne.id, "mesures"),
     };
     maud! {
@@ -298,7 +286,7 @@ fn homologation(indice: Option<u16>) -> impl Renderable {
             (badge(None, "Sans décision"))
             small {
                 @if centiemes < 100 { "indice inférieur à 1" }
-                @else { "durée conseillée : " (texte::duree(palier(f64::from(centiemes) / 100.0).mois)) }
+                @else { "durée conseillée : " (texte::duree(palier(f64::from(centiemes) / 100.0).mois)) }
             }
         } @else {
             (badge(Some(Ton::Info), "Brouillon"))
@@ -309,24 +297,26 @@ fn homologation(indice: Option<u16>) -> impl Renderable {
 
 /// Where the next step is, and its words; no address when there is nothing to do.
 fn prochaine(ligne: &LigneService) -> (String, String) {
-    let vers = |suite: &str| adresse::service(ligne.id, suite);
-    match ligne.prochaine {
-        ProchaineEtape::TerminerDescription(etape) => (
-            vers(&format!("description/{etape}")),
-            "Terminer la description".to_owned(),
+    let reste = |singulier, pluriel| compte(ligne.reste, singulier, pluriel);
+    let (suite, mots) = match ligne.prochaine {
+        ProchaineEtape::TerminerDescription => {
+            ("description", "Terminer la description".to_owned())
+        }
+        ProchaineEtape::CommencerEtatDesLieux => {
+            ("etat-des-lieux", "Commencer l’état des lieux".to_owned())
+        }
+        ProchaineEtape::PoursuivreEtatDesLieux => (
+            "etat-des-lieux",
+            format!("Répondre à {}", reste("question", "questions")),
         ),
-        ProchaineEtape::CommencerEtatDesLieux => (
-            vers("etat-des-lieux"),
-            "Commencer l’état des lieux".to_owned(),
+        ProchaineEtape::DemanderReponses => (
+            "etat-des-lieux/a-demander",
+            format!("Demander {}", reste("réponse", "réponses")),
         ),
-        ProchaineEtape::FinirEtatDesLieux(reste) => (
-            vers("etat-des-lieux"),
-            format!("Répondre à {}", compte(reste, "question", "questions")),
-        ),
-        ProchaineEtape::TraiterMesures(reste) => (
-            vers("mesures"),
-            format!("Traiter {}", compte(reste, "mesure", "mesures")),
-        ),
-        ProchaineEtape::Rien => (String::new(), "Rien à faire".to_owned()),
-    }
+        ProchaineEtape::FaireMesures => {
+            ("mesures", format!("Traiter {}", reste("mesure", "mesures")))
+        }
+        ProchaineEtape::Rien => return (String::new(), "Rien à faire".to_owned()),
+    };
+    (adresse::service(ligne.id, suite), mots)
 }
