@@ -189,7 +189,7 @@ impl Lecteur<'_> {
         };
         let elements = elements.iter().enumerate();
         elements
-            .filter_map(|(rang, v)| self.mot(&format!("{question}[{rang}]"), v))
+            .filter_map(|(rang, v)| self.mot::<T>(&format!("{question}[{rang}]"), v))
             .collect()
     }
 

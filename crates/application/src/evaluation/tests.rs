@@ -128,16 +128,17 @@ fn statuses_count_and_absent_ones_do_not() {
     assert_eq!(faite["completude"]["faites"], 1);
     assert!(faite["indiceCyber"]["total"].as_f64() > Some(0.0));
 
-    let propre = resultat(&avec(
-        &json!({"mesuresSpecifiques": [["defense", "fait"], ["defense", ""]]}),
-    ));
-    assert_eq!(propre["indiceCyber"], service_index());
-    assert_ne!(propre["indiceCyberPersonnalise"], service_index());
-    assert_eq!(propre["completude"]["faites"], 1);
-}
-
-fn service_index() -> Value {
-    resultat(&service())["indiceCyber"].clone()
+    let avec_propres = avec(&json!({
+        "statuts": {"RECENSEMENT.1": "fait"},
+        "mesuresSpecifiques": [["gouvernance", "fait"], ["gouvernance", ""]]
+    }));
+    let propres = resultat(&avec_propres);
+    assert_eq!(propres["indiceCyber"], faite["indiceCyber"]);
+    assert_ne!(
+        propres["indiceCyberPersonnalise"],
+        faite["indiceCyberPersonnalise"]
+    );
+    assert_eq!(propres["completude"]["faites"], 2);
 }
 
 #[test]
