@@ -21,7 +21,7 @@ pub struct Catalogue {
     par_categorie: [Ensemble; Categorie::TOUS.len()],
     pub(crate) themes: Vec<Theme>,
     pub(crate) questions: Vec<Question>,
-    rangs_questions: Vec<usize>,
+    pub(crate) rangs_questions: Vec<usize>,
     /// The words of the description.
     pub questionnaire: Questionnaire,
     /// The figures of the required level.

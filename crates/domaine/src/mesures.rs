@@ -246,3 +246,6 @@ const fn colonne_type(type_service: TypeService) -> Colonne {
         TypeService::AutreSystemeInformation => Colonne::TypeAutreSi,
     }
 }
+
+#[cfg(test)]
+mod tests;
