@@ -11,7 +11,7 @@ use crate::chiffrement::Lieu;
 use crate::temps::instant;
 use crate::tx::{Tx, ligne, sql};
 
-/// The part all statements on the list share: `$1` person, `$2` state, `$3` level,
+/// The part all statements on the list share: `$1` person, `$2` stage, `$3` level,
 /// `$4` deployment, `$5` pattern on the sort key (`!` escapes).
 macro_rules! filtree {
     ($colonnes:literal $(, $fin:literal)*) => {
@@ -23,7 +23,10 @@ macro_rules! filtree {
     JOIN organisations o ON o.id = s.organisation_id
     WHERE m.compte_id = $1
       AND s.supprime_le IS NULL
-      AND (CAST($2 AS TEXT) IS NULL OR s.etat = $2)
+      AND (CAST($2 AS TEXT) IS NULL
+        OR ($2 = 'brouillon' AND s.etat = 'brouillon')
+        OR ($2 = 'aStatuer' AND s.etat = 'actif' AND s.nb_statuees < s.nb_mesures)
+        OR ($2 = 'sousUn' AND s.indice < 100))
       AND (CAST($3 AS TEXT) IS NULL OR s.niveau = $3)
       AND (CAST($4 AS TEXT) IS NULL OR s.statut_deploiement = $4)
       AND (CAST($5 AS TEXT) IS NULL OR s.nom_tri LIKE $5 ESCAPE '!' OR o.nom_tri LIKE $5 ESCAPE '!')
@@ -35,7 +38,7 @@ macro_rules! triee {
     ($ordre:literal) => {
         filtree!(
             "s.id, s.nom, o.nom AS organisation, m.role, s.etat, s.statut_deploiement, s.niveau,
-           s.nb_mesures, s.nb_statuees, s.nb_faites, s.nb_incertaines, s.completude, s.indice,
+           s.nb_mesures, s.nb_statuees, s.nb_faites, s.nb_ecartees, s.nb_incertaines, s.indice,
            s.prochaine_etape, s.modifie_le",
             "ORDER BY ",
             $ordre,
@@ -61,8 +64,9 @@ const SQL_COMPTE: &str = filtree!("COUNT(*)");
 const SQL_CHIFFRES: &str = "
     SELECT COUNT(*),
            CAST(COALESCE(SUM(CASE WHEN s.etat = 'brouillon' THEN 1 ELSE 0 END), 0) AS BIGINT),
-           CAST(COALESCE(SUM(CASE WHEN s.statut_deploiement = 'enLigne' THEN 1 ELSE 0 END), 0)
-             AS BIGINT),
+           CAST(COALESCE(SUM(CASE WHEN s.etat = 'actif' AND s.nb_statuees < s.nb_mesures
+                                  THEN 1 ELSE 0 END), 0) AS BIGINT),
+           CAST(COALESCE(SUM(CASE WHEN s.indice < 100 THEN 1 ELSE 0 END), 0) AS BIGINT),
            COUNT(s.indice)
     FROM membres m
     JOIN services s ON s.id = m.service_id
@@ -144,11 +148,32 @@ impl Ordre {
     }
 }
 
+/// Where a service stands, as the list can be filtered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stade {
+    /// Its description is not complete.
+    Brouillon,
+    /// Some of its measures have no status.
+    AStatuer,
+    /// Its index is below 1.
+    SousUn,
+}
+
+impl Stade {
+    const fn id(self) -> &'static str {
+        match self {
+            Self::Brouillon => "brouillon",
+            Self::AStatuer => "aStatuer",
+            Self::SousUn => "sousUn",
+        }
+    }
+}
+
 /// Which services; an absent criterion keeps them all.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filtre {
-    /// `brouillon` or `actif`.
-    pub etat: Option<String>,
+    /// Those that stand there.
+    pub stade: Option<Stade>,
     /// `niveau1`, `niveau2` or `niveau3`.
     pub niveau: Option<String>,
     /// `enProjet`, `enCours` or `enLigne`.
@@ -169,8 +194,8 @@ ligne! {
         nb_mesures: i64,
         nb_statuees: i64,
         nb_faites: i64,
+        nb_ecartees: i64,
         nb_incertaines: i64,
-        completude: Option<i64>,
         indice: Option<i64>,
         prochaine_etape: Option<String>,
         modifie_le: i64,
@@ -200,10 +225,10 @@ pub struct LigneListe {
     pub nb_statuees: i64,
     /// Those done.
     pub nb_faites: i64,
+    /// Those declined.
+    pub nb_ecartees: i64,
     /// Those someone answered "je ne sais pas" to.
     pub nb_incertaines: i64,
-    /// Share of measures with a status, in ten-thousandths; none for a draft.
-    pub completude: Option<i64>,
     /// Cyber index in hundredths; none for a draft.
     pub indice: Option<i64>,
     /// Code of what to do next.
@@ -228,8 +253,10 @@ pub struct Chiffres {
     pub services: i64,
     /// Among them, drafts.
     pub brouillons: i64,
-    /// Among them, those already online.
-    pub en_ligne: i64,
+    /// Described ones with measures that have no status.
+    pub a_statuer: i64,
+    /// Those whose index is below 1.
+    pub sous_un: i64,
     /// Median of the indices, in hundredths, half up; none without any index.
     pub indice_median: Option<i64>,
 }
@@ -247,7 +274,7 @@ pub async fn liste(
     limite: i64,
 ) -> Result<Page, Error> {
     let motif = filtre.recherche.as_deref().map(motif);
-    let (etat, niveau) = (filtre.etat.as_deref(), filtre.niveau.as_deref());
+    let (etat, niveau) = (filtre.stade.map(Stade::id), filtre.niveau.as_deref());
     let (deploiement, motif) = (filtre.deploiement.as_deref(), motif.as_deref());
     let (total,) = sql!(tx, SQL_COMPTE, fetch_one as (i64,);
         compte, etat, niveau, deploiement, motif)?;
@@ -262,8 +289,8 @@ pub async fn liste(
 /// # Errors
 /// The engine's failure.
 pub async fn chiffres(tx: &mut Tx<'_>, compte: Uuid) -> Result<Chiffres, Error> {
-    let (services, brouillons, en_ligne, indices) =
-        sql!(tx, SQL_CHIFFRES, fetch_one as (i64, i64, i64, i64); compte)?;
+    let (services, brouillons, a_statuer, sous_un, indices) =
+        sql!(tx, SQL_CHIFFRES, fetch_one as (i64, i64, i64, i64, i64); compte)?;
     // The middle one, or the two in the middle.
     let (combien, depart) = (2 - indices % 2, (indices - 1).max(0) / 2);
     let milieu = sql!(tx, SQL_INDICES_DU_MILIEU, fetch_all as (i64,); compte, combien, depart)?;
@@ -275,7 +302,8 @@ pub async fn chiffres(tx: &mut Tx<'_>, compte: Uuid) -> Result<Chiffres, Error> 
     Ok(Chiffres {
         services,
         brouillons,
-        en_ligne,
+        a_statuer,
+        sous_un,
         indice_median,
     })
 }
@@ -307,8 +335,8 @@ fn lire(brute: LigneBrute) -> Result<LigneListe, Error> {
         nb_mesures: brute.nb_mesures,
         nb_statuees: brute.nb_statuees,
         nb_faites: brute.nb_faites,
+        nb_ecartees: brute.nb_ecartees,
         nb_incertaines: brute.nb_incertaines,
-        completude: brute.completude,
         indice: brute.indice,
         prochaine_etape: brute.prochaine_etape,
     })

@@ -81,7 +81,7 @@ impl Banc {
             Brut::Postgres(bassin) => bassin.close().await,
         }
         if let Some(base) = self.base {
-            administrer(&format!("DROP DATABASE {base} WITH (FORCE)")).await;
+            jeter(&base).await;
         }
     }
 
@@ -266,6 +266,11 @@ pub(crate) async fn base_postgres() -> (String, Parametres) {
         connexions: 12,
     };
     (base, parametres)
+}
+
+/// Removes a PostgreSQL database.
+pub(crate) async fn jeter(base: &str) {
+    administrer(&format!("DROP DATABASE {base} WITH (FORCE)")).await;
 }
 
 async fn administrer(requete: &str) {

@@ -1,6 +1,6 @@
 //! The list of services: same order, same filters, same figures on both engines.
 
-use stockage::services::{Apercu, Chiffres, Etat, Fiche, Filtre, Ordre, Page, Sens, Tri};
+use stockage::services::{Apercu, Chiffres, Etat, Fiche, Filtre, Ordre, Page, Sens, Stade, Tri};
 use stockage::{Error, membres, services};
 use uuid::Uuid;
 
@@ -11,6 +11,7 @@ sur_les_deux_moteurs!(
     missing_values_come_last_both_ways,
     filters_keep_what_they_say,
     search_takes_wildcards_literally,
+    index_below_one_is_told_apart,
     pages_follow_without_overlap,
     key_figures_are_right,
     others_see_nothing
@@ -48,6 +49,7 @@ async fn paginer(
 async fn evaluer(banc: &Banc, id: Uuid, niveau: &str, indice: i64) {
     let apercu = Apercu {
         niveau: Some(niveau.into()),
+        nb_mesures: 82,
         catalogue: "mss-v2".into(),
         completude: Some(indice * 10),
         indice: Some(indice),
@@ -85,6 +87,8 @@ async fn names_sort_as_french_readers_expect(banc: &Banc) {
         "Échirolles",
         "œuvre 10",
         "Œuvre 9",
+        "Zoo-musée",
+        "Zoo!",
     ] {
         banc.service(compte, nom).await;
     }
@@ -96,6 +100,8 @@ async fn names_sort_as_french_readers_expect(banc: &Banc) {
         "Œuvre 9",
         "œuvre 10",
         "Zoo",
+        "Zoo!",
+        "Zoo-musée",
     ];
     let croissant = lister(banc, compte, Filtre::default(), Tri::Nom, Sens::Croissant).await;
     assert_eq!(croissant, attendu);
@@ -144,14 +150,14 @@ async fn filters_keep_what_they_say(banc: &Banc) {
     let filtres = [
         (
             Filtre {
-                etat: Some("brouillon".into()),
+                stade: Some(Stade::Brouillon),
                 ..Filtre::default()
             },
             "Cantine",
         ),
         (
             Filtre {
-                etat: Some("actif".into()),
+                stade: Some(Stade::AStatuer),
                 ..Filtre::default()
             },
             "Réservation de salles",
@@ -197,6 +203,26 @@ async fn filters_keep_what_they_say(banc: &Banc) {
             .await
             .is_empty()
     );
+}
+
+async fn index_below_one_is_told_apart(banc: &Banc) {
+    let compte = banc.compte("a@ville.example").await;
+    banc.service(compte, "Brouillon").await;
+    for (nom, indice) in [("Dessous", 99), ("Pile", 100)] {
+        let id = banc.service(compte, nom).await;
+        evaluer(banc, id, "niveau1", indice).await;
+    }
+    let filtre = Filtre {
+        stade: Some(Stade::SousUn),
+        ..Filtre::default()
+    };
+    let trouves = lister(banc, compte, filtre, Tri::Nom, Sens::Croissant).await;
+    assert_eq!(trouves, ["Dessous"]);
+    let chiffres = banc
+        .store
+        .read(|tx| Box::pin(services::chiffres(tx, compte)))
+        .await;
+    assert_eq!(chiffres.unwrap().sous_un, 1);
 }
 
 async fn search_takes_wildcards_literally(banc: &Banc) {
@@ -273,8 +299,13 @@ async fn key_figures_are_right(banc: &Banc) {
     assert_eq!(medianes, [Some(301), Some(201), Some(301), Some(303)]);
     let total = chiffres().await.unwrap();
     assert_eq!(
-        (total.services, total.brouillons, total.en_ligne),
-        (5, 1, 4)
+        (
+            total.services,
+            total.brouillons,
+            total.a_statuer,
+            total.sous_un
+        ),
+        (5, 1, 4, 0)
     );
 }
 

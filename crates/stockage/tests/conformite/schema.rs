@@ -6,7 +6,7 @@ use std::path::Path;
 use sqlx::{Executor, Row, SqlSafeStr};
 use stockage::{Error, Store};
 
-use crate::banc::{Banc, Brut, base_postgres, trousseau};
+use crate::banc::{Banc, Brut, base_postgres, jeter, trousseau};
 
 sur_les_deux_moteurs!(
     statements_are_valid,
@@ -51,19 +51,22 @@ async fn unknown_migration_is_refused(banc: &Banc) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn instances_starting_together_migrate_once() {
-    let (_base, parametres) = base_postgres().await;
+    let (base, parametres) = base_postgres().await;
     let mut demarrages = tokio::task::JoinSet::new();
     for _ in 0..4 {
         let parametres = parametres.clone();
         demarrages.spawn(async move {
             let store = Store::open(parametres, trousseau()).await?;
             store.migrate().await?;
-            store.sante().await
+            store.sante().await?;
+            store.close().await;
+            Ok::<_, Error>(())
         });
     }
     for issue in demarrages.join_all().await {
         issue.unwrap();
     }
+    jeter(&base).await;
 }
 
 #[tokio::test]
