@@ -87,6 +87,18 @@ impl ServiceOuvert {
         droits::autorise(self.role, action)
     }
 
+    /// Refuses to go on when the person may not do this to it.
+    ///
+    /// # Errors
+    /// [`Error::Interdit`].
+    pub fn exiger(&self, action: Action) -> Result<()> {
+        if self.peut(action) {
+            Ok(())
+        } else {
+            Err(Error::Interdit(action))
+        }
+    }
+
     /// What the engine works out.
     ///
     /// # Errors

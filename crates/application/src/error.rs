@@ -4,8 +4,7 @@
 //! service that does not exist; the French wording is in `ui`, the HTTP status in `web`.
 
 use domaine::droits::Action;
-use domaine::reponses::Refus;
-use domaine::vocabulaire::{Champ, NiveauSecurite};
+pub use domaine::saisie::{Invalide, Raison};
 
 use crate::description::ConflitDescription;
 use crate::mesures::ConflitMesure;
@@ -65,52 +64,6 @@ pub enum Error {
     /// Something is wrong on our side.
     #[error(transparent)]
     Interne(stockage::Error),
-}
-
-/// Why an answer to the questionnaire is refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Invalide {
-    /// Its content.
-    Contenu(Refus),
-    /// It is mandatory, and missing.
-    Manque(Champ),
-    /// The chosen level is below the one the answers require (F41).
-    NiveauTropBas {
-        /// The lowest acceptable level.
-        requis: NiveauSecurite,
-    },
-}
-
-impl Invalide {
-    /// The question it is about.
-    #[must_use]
-    pub fn champ(&self) -> Champ {
-        match self {
-            Self::Contenu(refus) => refus.champ,
-            Self::Manque(champ) => *champ,
-            Self::NiveauTropBas { .. } => Champ::NiveauSecurite,
-        }
-    }
-}
-
-/// Why a value is refused, when it is not an answer to the questionnaire.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Raison {
-    /// Nothing was given.
-    Vide,
-    /// More than `max` characters.
-    TropLong {
-        /// The most that is accepted.
-        max: usize,
-    },
-    /// A character that cannot be displayed.
-    CaractereInterdit,
-    /// Not an e-mail address.
-    CourrielInvalide,
-    /// Not one of the accepted words.
-    Inconnu,
-    /// The person already has a role on this service.
-    DejaMembre,
 }
 
 impl From<stockage::Error> for Error {

@@ -178,7 +178,11 @@ async fn a_draft_becomes_a_service_with_its_measures() {
     assert_eq!((liste.total, liste.chiffres.brouillons), (2, 1));
     let ligne = liste.services.iter().find(|s| s.id == decrit).unwrap();
     assert_eq!(
-        (ligne.indice, ligne.completude, ligne.brouillon),
+        (
+            ligne.indice,
+            ligne.completude.map(|(statuees, _)| statuees),
+            ligne.brouillon
+        ),
         (Some(0), Some(0), false)
     );
 }

@@ -96,6 +96,21 @@ impl Catalogue {
         self.file(mesures, suivi).first().map(|m| self.question(*m))
     }
 
+    /// The question that follows one just seen: the next of those never put off, then what was put
+    /// off, in turn. `None` when nothing else is left to ask.
+    #[must_use]
+    pub fn suivante(&self, mesures: Ensemble, suivi: &Suivi, vue: MesureIdx) -> Option<&Question> {
+        let file = self.file(mesures, suivi);
+        let rang = |mesure: MesureIdx| self.rangs_questions[mesure.rang()];
+        let apres = |m: &&MesureIdx| !suivi.plus_tard.contains(m) && rang(**m) > rang(vue);
+        let tour = file.iter().position(|m| *m == vue).map_or(0, |p| p + 1);
+        file.iter()
+            .find(apres)
+            .or_else(|| file.iter().cycle().nth(tour))
+            .filter(|m| **m != vue)
+            .map(|m| self.question(*m))
+    }
+
     /// How far one is over these measures.
     #[must_use]
     pub fn avancement(&self, mesures: Ensemble, suivi: &Suivi) -> Avancement {

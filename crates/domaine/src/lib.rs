@@ -20,6 +20,7 @@ pub mod priorites;
 pub mod questionnaire;
 pub mod reponses;
 pub mod risques;
+pub mod saisie;
 pub mod siret;
 pub mod statuts;
 pub mod texte;

@@ -38,6 +38,8 @@ pub struct MesServices {
     pub pages: i64,
     /// Key figures, whatever the filter.
     pub chiffres: Chiffres,
+    /// Services of the person that wait in the bin.
+    pub corbeille: usize,
 }
 
 /// A row of the list.
@@ -57,18 +59,14 @@ pub struct ServiceListe {
     pub deploiement: Option<StatutDeploiement>,
     /// Its level; none for a draft.
     pub niveau: Option<NiveauSecurite>,
-    /// Share of its measures with a status, in ten-thousandths; none for a draft.
-    pub completude: Option<i64>,
+    /// Measures with a status, and all of them; none for a draft.
+    pub completude: Option<(i64, i64)>,
     /// Its index, in hundredths; none for a draft.
     pub indice: Option<i64>,
     /// What to do next.
     pub prochaine_etape: ProchaineEtape,
-    /// Measures without a status.
-    pub a_statuer: i64,
-    /// Measures answered "je ne sais pas".
-    pub incertaines: i64,
-    /// Measures that are not done.
-    pub non_faites: i64,
+    /// How many questions or measures that is; 0 when it does not count.
+    pub reste: i64,
     /// Last change.
     pub modifie_le: Timestamp,
 }
@@ -102,6 +100,7 @@ pub async fn mes_services(ctx: &Context, demande: &Demande) -> Result<MesService
                     page,
                     pages,
                     chiffres: services::chiffres(tx, acteur).await?,
+                    corbeille: services::corbeille(tx, acteur).await?.len(),
                 })
             })
         })
@@ -111,25 +110,34 @@ pub async fn mes_services(ctx: &Context, demande: &Demande) -> Result<MesService
 impl From<LigneListe> for ServiceListe {
     fn from(l: LigneListe) -> Self {
         let etape = l.prochaine_etape.as_deref();
+        let prochaine_etape = etape
+            .and_then(ProchaineEtape::depuis_id)
+            .unwrap_or(ProchaineEtape::TerminerDescription);
+        let brouillon = l.etat == Etat::Brouillon;
         Self {
             id: l.id,
             nom: l.nom,
             organisation: l.organisation,
             role: Role::depuis_id(&l.role).unwrap_or(Role::Lecteur),
-            brouillon: l.etat == Etat::Brouillon,
+            brouillon,
             deploiement: l
                 .statut_deploiement
                 .as_deref()
                 .and_then(StatutDeploiement::depuis_id),
             niveau: l.niveau.as_deref().and_then(NiveauSecurite::depuis_id),
-            completude: l.completude,
+            completude: (!brouillon).then_some((l.nb_statuees, l.nb_mesures)),
             indice: l.indice,
-            prochaine_etape: etape
-                .and_then(ProchaineEtape::depuis_id)
-                .unwrap_or(ProchaineEtape::TerminerDescription),
-            a_statuer: l.nb_mesures - l.nb_statuees,
-            incertaines: l.nb_incertaines,
-            non_faites: l.nb_mesures - l.nb_faites,
+            prochaine_etape,
+            reste: match prochaine_etape {
+                ProchaineEtape::PoursuivreEtatDesLieux => {
+                    l.nb_mesures - l.nb_statuees - l.nb_incertaines
+                }
+                ProchaineEtape::DemanderReponses => l.nb_incertaines,
+                ProchaineEtape::FaireMesures => l.nb_mesures - l.nb_faites - l.nb_ecartees,
+                ProchaineEtape::TerminerDescription
+                | ProchaineEtape::CommencerEtatDesLieux
+                | ProchaineEtape::Rien => 0,
+            },
             modifie_le: l.modifie_le,
         }
     }

@@ -1,0 +1,52 @@
+//! Why what someone typed is refused.
+//!
+//! Invariant: a refusal names a field and carries data; its French sentence is in `ui`.
+
+use crate::reponses::Refus;
+use crate::vocabulaire::{Champ, NiveauSecurite};
+
+/// Why an answer to the questionnaire is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Invalide {
+    /// Its content.
+    Contenu(Refus),
+    /// It is mandatory, and missing.
+    Manque(Champ),
+    /// The chosen level is below the one the answers require (F41).
+    NiveauTropBas {
+        /// The lowest acceptable level.
+        requis: NiveauSecurite,
+    },
+}
+
+impl Invalide {
+    /// The question it is about.
+    #[must_use]
+    pub const fn champ(&self) -> Champ {
+        match self {
+            Self::Contenu(refus) => refus.champ,
+            Self::Manque(champ) => *champ,
+            Self::NiveauTropBas { .. } => Champ::NiveauSecurite,
+        }
+    }
+}
+
+/// Why a value outside the questionnaire is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Raison {
+    /// Nothing was given.
+    Vide,
+    /// More than `max` characters.
+    TropLong {
+        /// The most that is accepted.
+        max: usize,
+    },
+    /// A character that cannot be displayed.
+    CaractereInterdit,
+    /// Not an e-mail address.
+    CourrielInvalide,
+    /// Not one of the accepted words.
+    Inconnu,
+    /// The person already has a role on this service.
+    DejaMembre,
+}
