@@ -1,0 +1,308 @@
+//! `mss evaluer`: evaluates services described in JSON, without a database.
+//!
+//! Invariant: one object is one case, on one or several lines; several lines each holding an object
+//! are as many cases, answered in order and in constant memory, whatever any of them holds.
+//! Exit codes: 0 all evaluated, 2 something was refused, 1 reading or writing failed.
+
+mod lignes;
+
+use application::evaluation::{self, Options, Probleme};
+use domaine::catalogue::Catalogue;
+use lignes::{Ligne, Lignes, TAILLE_MAX};
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+use serde_json::Value;
+use std::fs::File;
+use std::io::{self, BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Something in the input was refused.
+const REFUS: u8 = 2;
+
+/// Évalue un service décrit en JSON, ou un service par ligne, sans base de données.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Fichier à évaluer ; « - » pour l’entrée standard.
+    #[arg(value_name = "FICHIER")]
+    fichier: PathBuf,
+    /// Accepte un niveau de besoins inférieur au niveau requis.
+    #[arg(long)]
+    niveau_libre: bool,
+}
+
+/// Runs the command.
+pub(crate) fn executer(args: &Args) -> ExitCode {
+    let options = Options {
+        niveau_libre: args.niveau_libre,
+    };
+    let erreurs = io::stderr().lock();
+    let sortie = BufWriter::new(io::stdout().lock());
+    let issue = if args.fichier == Path::new("-") {
+        evaluer(io::stdin().lock(), sortie, erreurs, options)
+    } else {
+        match File::open(&args.fichier) {
+            Ok(fichier) => evaluer(fichier, sortie, erreurs, options),
+            Err(e) => Err(e),
+        }
+    };
+    match issue {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(REFUS),
+        // Whoever was reading the answers has had enough of them.
+        Err(e) if e.kind() == io::ErrorKind::BrokenPipe => ExitCode::FAILURE,
+        Err(e) => {
+            eprintln!("{} : {}", args.fichier.display(), cause(&e));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Why a file cannot be read, in words.
+fn cause(e: &io::Error) -> String {
+    match e.kind() {
+        io::ErrorKind::NotFound => "ce fichier n’existe pas.".to_owned(),
+        io::ErrorKind::PermissionDenied => {
+            "vous n’avez pas le droit de lire ce fichier.".to_owned()
+        }
+        io::ErrorKind::IsADirectory => "c’est un dossier, pas un fichier.".to_owned(),
+        _ => format!("la lecture ou l’écriture a échoué ({e})."),
+    }
+}
+
+/// What the input turns out to be.
+enum Forme {
+    /// One object, on one or several lines.
+    Unique(Result<String, &'static str>),
+    /// One object per line; those already read.
+    Lignes(Vec<Ligne>),
+}
+
+/// Evaluates everything; true when nothing was refused.
+fn evaluer<R: Read>(
+    entree: R,
+    mut sortie: impl Write,
+    mut erreurs: impl Write,
+    options: Options,
+) -> io::Result<bool> {
+    let catalogue = referentiels::mss_v2();
+    let mut lignes = Lignes::new(entree);
+    let accepte = match reconnaitre(&mut lignes)? {
+        None => {
+            writeln!(
+                erreurs,
+                "json : le texte est vide, aucun service à évaluer."
+            )?;
+            false
+        }
+        Some(Forme::Unique(texte)) => unique(catalogue, texte, &mut sortie, &mut erreurs, options)?,
+        Some(Forme::Lignes(deja)) => {
+            let flux = Flux {
+                catalogue,
+                options,
+                tampon: Vec::new(),
+                refusees: 0,
+                total: 0,
+            };
+            flux.tout(deja, &mut lignes, &mut sortie, &mut erreurs)?
+        }
+    };
+    sortie.flush()?;
+    Ok(accepte)
+}
+
+fn unique(
+    catalogue: &Catalogue,
+    texte: Result<String, &'static str>,
+    sortie: &mut impl Write,
+    erreurs: &mut impl Write,
+    options: Options,
+) -> io::Result<bool> {
+    let lu = texte.map_err(|raison| vec![illisible(raison)]);
+    match lu.and_then(|texte| evaluation::evaluer(catalogue, &texte, options)) {
+        Ok(resultat) => {
+            serde_json::to_writer(&mut *sortie, &resultat)?;
+            writeln!(sortie)?;
+            Ok(true)
+        }
+        Err(problemes) => {
+            for Probleme {
+                champ,
+                valeur,
+                message,
+            } in &problemes
+            {
+                match valeur {
+                    Value::Null => writeln!(erreurs, "{champ} : {message}.")?,
+                    recu => writeln!(erreurs, "{champ} : {message} (reçu : {recu}).")?,
+                }
+            }
+            Ok(false)
+        }
+    }
+}
+
+/// A text that could not even be read as one.
+fn illisible(raison: &str) -> Probleme {
+    Probleme {
+        champ: "json".to_owned(),
+        valeur: Value::Null,
+        message: raison.to_owned(),
+    }
+}
+
+/// One answer per line, in order.
+struct Flux {
+    catalogue: &'static Catalogue,
+    options: Options,
+    tampon: Vec<u8>,
+    refusees: u64,
+    total: u64,
+}
+
+#[derive(serde::Serialize)]
+struct LigneRefusee<'a> {
+    ligne: u64,
+    erreurs: &'a [Probleme],
+}
+
+impl Flux {
+    fn tout<R: Read>(
+        mut self,
+        deja: Vec<Ligne>,
+        lignes: &mut Lignes<R>,
+        sortie: &mut impl Write,
+        erreurs: &mut impl Write,
+    ) -> io::Result<bool> {
+        for ligne in deja {
+            self.une(ligne, sortie)?;
+        }
+        loop {
+            if lignes.va_attendre() {
+                sortie.flush()?;
+            }
+            match lignes.suivante()? {
+                Some(ligne) => self.une(ligne, sortie)?,
+                None => break,
+            }
+        }
+        if self.refusees > 0 {
+            let (refusees, total) = (self.refusees, self.total);
+            let message = "ligne(s) refusée(s) : voir « erreurs » dans la sortie.";
+            writeln!(erreurs, "{refusees} sur {total} {message}")?;
+        }
+        Ok(self.refusees == 0)
+    }
+
+    fn une(&mut self, Ligne { numero, texte }: Ligne, sortie: &mut impl Write) -> io::Result<()> {
+        self.total += 1;
+        self.tampon.clear();
+        let lu = texte.map_err(|raison| vec![illisible(raison)]);
+        match lu.and_then(|t| evaluation::evaluer(self.catalogue, &t, self.options)) {
+            Ok(resultat) => serde_json::to_writer(&mut self.tampon, &resultat)?,
+            Err(problemes) => {
+                self.refusees += 1;
+                let refusee = LigneRefusee {
+                    ligne: numero,
+                    erreurs: &problemes,
+                };
+                serde_json::to_writer(&mut self.tampon, &refusee)?;
+            }
+        }
+        self.tampon.push(b'\n');
+        sortie.write_all(&self.tampon)
+    }
+}
+
+/// Reads just enough to know what the input is; `None` when it is blank.
+fn reconnaitre<R: Read>(lignes: &mut Lignes<R>) -> io::Result<Option<Forme>> {
+    let Some(premiere) = lignes.suivante()? else {
+        return Ok(None);
+    };
+    let entamee = premiere.texte.as_deref().is_ok_and(commence_un_objet);
+    if entamee {
+        return plusieurs_lignes(premiere, lignes).map(Some);
+    }
+    Ok(Some(match lignes.suivante()? {
+        Some(seconde) => Forme::Lignes(vec![premiere, seconde]),
+        None => Forme::Unique(premiere.texte),
+    }))
+}
+
+/// Gathers an object that goes over several lines. If a whole case shows up instead of the rest of
+/// it, the lines before were bad ones in a list of cases.
+fn plusieurs_lignes<R: Read>(premiere: Ligne, lignes: &mut Lignes<R>) -> io::Result<Forme> {
+    let mut niveau = Imbrication::default();
+    let mut taille = 0;
+    let mut lues = Vec::new();
+    let mut suivante = Some(premiere);
+    while let Some(ligne) = suivante {
+        let Ok(texte) = &ligne.texte else {
+            return Ok(Forme::Unique(ligne.texte));
+        };
+        if !lues.is_empty() && est_un_cas(texte) {
+            lues.push(ligne);
+            return Ok(Forme::Lignes(lues));
+        }
+        taille += texte.len() + 1;
+        if taille > TAILLE_MAX {
+            return Ok(Forme::Unique(Err("l’objet dépasse 4 Mio")));
+        }
+        let fini = niveau.avancer(texte);
+        lues.push(ligne);
+        suivante = lignes.suivante()?;
+        if fini && suivante.is_some() {
+            return Ok(Forme::Unique(Err(
+                "du texte suit la fin de l’objet. Pour évaluer plusieurs services, écrivez chacun \
+                 sur une seule ligne",
+            )));
+        }
+    }
+    let textes: Vec<String> = lues.into_iter().filter_map(|l| l.texte.ok()).collect();
+    Ok(Forme::Unique(Ok(textes.join("\n"))))
+}
+
+/// Whether a line is the beginning of an object that does not end on it.
+fn commence_un_objet(texte: &str) -> bool {
+    texte.trim_start().starts_with('{')
+        && serde_json::from_str::<IgnoredAny>(texte).is_err_and(|e| e.is_eof())
+}
+
+/// Whether a line is an object with a description.
+fn est_un_cas(texte: &str) -> bool {
+    #[derive(Deserialize)]
+    struct Apparence {
+        #[serde(rename = "description")]
+        _description: IgnoredAny,
+    }
+    texte.trim_start().starts_with('{') && serde_json::from_str::<Apparence>(texte).is_ok()
+}
+
+/// Follows braces and brackets outside texts.
+#[derive(Debug, Default)]
+struct Imbrication {
+    ouverts: i64,
+    dans_un_texte: bool,
+    echappe: bool,
+}
+
+impl Imbrication {
+    /// Goes over a line; whether everything opened is closed at its end.
+    fn avancer(&mut self, ligne: &str) -> bool {
+        for octet in ligne.bytes() {
+            match octet {
+                _ if self.echappe => self.echappe = false,
+                b'\\' if self.dans_un_texte => self.echappe = true,
+                b'"' => self.dans_un_texte = !self.dans_un_texte,
+                _ if self.dans_un_texte => {}
+                b'{' | b'[' => self.ouverts += 1,
+                b'}' | b']' => self.ouverts -= 1,
+                _ => {}
+            }
+        }
+        self.ouverts <= 0
+    }
+}
+
+#[cfg(test)]
+mod tests;
