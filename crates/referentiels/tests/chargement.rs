@@ -2,7 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use domaine::vocabulaire::{Champ, NiveauRisque, NiveauSecurite};
+use domaine::besoins::Relevement;
+use domaine::reponses::{Reponse, Reponses};
+use domaine::vocabulaire::{
+    CategorieDonnees, Champ, DureeDysfonctionnement, NiveauRisque, NiveauSecurite, Ouverture,
+};
 use referentiels::{MSS_V2, Sources, charger, mss_v2};
 use std::time::Instant;
 
@@ -65,6 +69,88 @@ fn every_example_can_be_saved_at_its_required_level() {
         assert_eq!(exemple.reponses.refus(), [], "{}", exemple.id);
         assert_eq!(exemple.reponses.manques(), [Champ::Siret], "{}", exemple.id);
     }
+}
+
+#[test]
+fn the_level_is_explained_with_what_would_raise_it() {
+    let catalogue = mss_v2();
+    let reponses = &catalogue.exemple("reservation-salles").unwrap().reponses;
+    let provisoire = catalogue.baremes.provisoire(reponses);
+    let besoins = provisoire.besoins.unwrap();
+    assert_eq!((besoins.criticite, besoins.exposition), (1, 3));
+    assert_eq!(besoins.ouverture, Ouverture::AccessibleSurInternet);
+    let champs: Vec<Champ> = provisoire
+        .relevements
+        .iter()
+        .map(|r| r.reponse.champ())
+        .collect();
+    assert!(champs.contains(&Champ::CategoriesDonneesTraitees));
+    let duree = Relevement {
+        reponse: Reponse::Duree(DureeDysfonctionnement::MoinsDe12h),
+        niveau: NiveauSecurite::Niveau2,
+    };
+    assert!(
+        provisoire.relevements.contains(&duree),
+        "{:?}",
+        provisoire.relevements
+    );
+    // The nearest answer only: "moins de 4 h" would raise it too.
+    assert_eq!(
+        champs
+            .iter()
+            .filter(|c| **c == duree.reponse.champ())
+            .count(),
+        1
+    );
+
+    // Without the volume the level is provisional, and says what is missing.
+    let brouillon = Reponses {
+        volumetrie_donnees_traitees: None,
+        ..reponses.clone()
+    };
+    let provisoire = catalogue.baremes.provisoire(&brouillon);
+    assert_eq!(provisoire.manquants, [Champ::VolumetrieDonneesTraitees]);
+    assert_eq!(
+        (provisoire.minimum, provisoire.maximum),
+        (NiveauSecurite::Niveau1, NiveauSecurite::Niveau2)
+    );
+}
+
+#[test]
+fn data_that_determines_the_level_is_named() {
+    let catalogue = mss_v2();
+    let description = catalogue
+        .exemple("cantine")
+        .unwrap()
+        .reponses
+        .description()
+        .unwrap();
+    let besoins = catalogue.baremes.besoins(&description);
+    assert_eq!(
+        (besoins.requis, besoins.criticite),
+        (NiveauSecurite::Niveau2, 2)
+    );
+    assert_eq!(
+        besoins.donnees.determinantes,
+        CategorieDonnees::DonneesCaracterePersonnelPersonneARisque
+            | CategorieDonnees::DonneesSituationFamilialeEconomiqueFinanciere
+    );
+}
+
+#[test]
+fn the_displayed_grid_stops_at_the_exposure_one_can_reach() {
+    const UN: NiveauSecurite = NiveauSecurite::Niveau1;
+    const DEUX: NiveauSecurite = NiveauSecurite::Niveau2;
+    const TROIS: NiveauSecurite = NiveauSecurite::Niveau3;
+    assert_eq!(
+        mss_v2().baremes.grille(),
+        [
+            (4, vec![DEUX, TROIS, TROIS]),
+            (3, vec![DEUX, DEUX, TROIS]),
+            (2, vec![UN, UN, DEUX]),
+            (1, vec![UN, UN, UN]),
+        ]
+    );
 }
 
 #[test]

@@ -81,7 +81,7 @@ impl Baremes {
         let durees = DureeDysfonctionnement::TOUS.iter();
         let donnees = CategorieDonnees::TOUS.iter();
         let volumes = Volumetrie::TOUS.iter();
-        let pistes: [Vec<(u8, Reponse)>; 5] = [
+        let pistes: [Vec<(u8, Reponse)>; 6] = [
             ouvertures
                 .map(|v| (self.ouverture[v.rang()], Reponse::Ouverture(*v)))
                 .collect(),
@@ -94,6 +94,10 @@ impl Baremes {
             donnees
                 .map(|v| (self.donnees[v.rang()], Reponse::Donnees((*v).into())))
                 .collect(),
+            vec![(
+                self.donnees_supplementaires,
+                Reponse::DonneesSupplementaires,
+            )],
             volumes
                 .map(|v| (self.volumetrie[v.rang()], Reponse::Volumetrie(*v)))
                 .collect(),

@@ -88,6 +88,7 @@ impl Reponse {
             Self::Audience(v) => r.audience_cible = Some(v),
             Self::Duree(v) => r.duree_dysfonctionnement_acceptable = Some(v),
             Self::Donnees(v) => r.categories_donnees_traitees |= v,
+            // The rules read that there is a text, never what it says.
             Self::DonneesSupplementaires => {
                 r.categories_donnees_traitees_supplementaires
                     .push("…".into());
