@@ -5,11 +5,12 @@
 // data-fragment="id …"   on a form: submit in place; these elements of the answer replace theirs
 // data-auto="id …"       on a form: save it while it is being filled in, then replace these
 // data-etat              where the state of that saving is written
-// data-focus             in a replaced element: takes the focus when nothing else can
+// data-focus             in a replaced element: takes the focus when its title changes or
+//                        when what had it is gone
 // data-annonce           in a replaced element: read out by screen readers
 // data-titre="…"         on a replaced element: the page's new title
 // data-touche="1"        on a button: pressed by that key, while data-raccourcis is checked
-// data-js                shown only when this script runs
+// data-js                shown when this script runs
 "use strict";
 (() => {
   const ENTETE = "Mss-Fragment";
@@ -20,7 +21,7 @@
     setTimeout(() => { zone.textContent = texte; }, 50);
   };
 
-  // A message above the form, in words; the typed text is left where it is.
+  // A message above the form; the typed text is left where it is.
   const prevenir = (form, texte, lien) => {
     form.querySelector(":scope > .mss-incident")?.remove();
     if (!texte) return;
@@ -51,7 +52,6 @@
       method: get ? "GET" : "POST",
       body: get ? undefined : corps,
       headers: { [ENTETE]: ids },
-      credentials: "same-origin",
     });
     return { reponse, fragment: reponse.headers.get(ENTETE) === ids ? await reponse.text() : null };
   };
@@ -60,7 +60,7 @@
   const remplacer = (html, garder) => {
     const actif = document.activeElement;
     const ou = actif?.id;
-    let parti = false;
+    let parti = false, ailleurs = false;
     const boite = document.createElement("template");
     boite.innerHTML = html;
     for (const neuf of [...boite.content.children]) {
@@ -68,13 +68,16 @@
       if (!vieux) continue;
       parti ||= vieux.contains(actif);
       vieux.replaceWith(neuf);
-      if (neuf.dataset.titre) document.title = neuf.dataset.titre;
+      if (neuf.dataset.titre) {
+        ailleurs ||= neuf.dataset.titre !== vieux.dataset.titre;
+        document.title = neuf.dataset.titre;
+      }
       const annonce = neuf.querySelector("[data-annonce]")?.textContent.trim();
       if (annonce) dire(annonce);
     }
     montrer();
     if (!parti || garder) return;
-    const cible = (ou && parId(ou)) || document.querySelector("main [data-focus]");
+    const cible = (!ailleurs && ou && parId(ou)) || document.querySelector("main [data-focus]");
     cible?.focus();
   };
 
