@@ -170,6 +170,32 @@ async fn accepter_invitations(
     Ok(())
 }
 
+/// A provider now answers at another address: its people keep their accounts and services.
+///
+/// # Errors
+/// The database's failures, among them someone who already signed in at the new address.
+pub async fn changer_emetteur(env: &Environnement, ancien: &str, nouveau: &str) -> Result<()> {
+    env.store()
+        .write(move |tx| {
+            Box::pin(async move {
+                let mut tour = installation::prendre_tour(tx).await?;
+                let touches = comptes::changer_emetteur(tx, &mut tour, ancien, nouveau).await?;
+                let fait = journal::Fait {
+                    horodatage: env.maintenant(),
+                    acteur: None,
+                    genre: "comptes.emetteurChange",
+                    objet: "installation",
+                    version: None,
+                    indice_apres: None,
+                    corps: &(ancien, nouveau, touches),
+                };
+                journal::ajouter(tx, &mut tour, &fait).await?;
+                Ok(())
+            })
+        })
+        .await
+}
+
 /// The name to show for an account; none for the program itself.
 pub(crate) async fn nom(tx: &mut Tx<'_>, compte: Option<Uuid>) -> Result<Option<String>> {
     let Some(compte) = compte else {

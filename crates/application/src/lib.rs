@@ -19,6 +19,7 @@ pub mod error;
 pub mod evaluation;
 pub mod mesures;
 pub mod services;
+pub mod taches;
 
 pub use contexte::{Context, Environnement};
 pub use error::{Error, Raison, Result};

@@ -11,7 +11,7 @@ use application::services::{
     Creer, Demande, Depart, Dupliquer, Restaurer, Supprimer, corbeille, creer, dupliquer,
     mes_services, restaurer, supprimer,
 };
-use application::{Context, Environnement, Error, acces};
+use application::{Context, Environnement, Error, acces, taches};
 use domaine::droits::Role;
 use domaine::reponses::Reponses;
 use domaine::vocabulaire::{Audience, Champ, NiveauSecurite, Statut, StatutDeploiement};
@@ -481,6 +481,33 @@ async fn the_bin_gives_back_for_thirty_days() {
         restaurer(&claire, &reprendre()).await,
         Err(Error::Introuvable)
     ));
+
+    let premier = taches::executer(&monde.env).await.unwrap();
+    assert_eq!(premier.services_effaces, 1);
+    assert!(premier.operations_oubliees > 0);
+    let second = taches::executer(&monde.env).await.unwrap();
+    assert_eq!(second, taches::Bilan::default());
+}
+
+#[tokio::test]
+async fn people_follow_a_provider_that_moves() {
+    let monde = Monde::new().await;
+    let claire = monde.personne("claire").await;
+    let (ancien, nouveau) = ("https://agents.example", "https://sso.agents.example");
+    application::comptes::changer_emetteur(&monde.env, ancien, nouveau)
+        .await
+        .unwrap();
+    let identite = Identite {
+        emetteur: nouveau.into(),
+        sub: "sub-claire".into(),
+        email: "claire@demo.example".into(),
+        given_name: "claire".into(),
+        usual_name: "Martin".into(),
+        siret: SIRET.into(),
+        organizational_unit: String::new(),
+    };
+    let compte = connecter(&monde.env, &identite).await.unwrap();
+    assert_eq!(compte.id, claire.acteur());
 }
 
 #[tokio::test]

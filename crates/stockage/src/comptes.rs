@@ -10,6 +10,7 @@ use uuid::Uuid;
 use crate::Error;
 use crate::chiffrement::Lieu;
 use crate::temps::{instant, micros};
+use crate::tour::{DeLInstallation, Tour};
 use crate::tx::{Tx, ligne, sql};
 
 const SQL_PAR_ID: &str = "
@@ -43,7 +44,13 @@ const SQL_VU: &str = "
     SET vu_le = $2
     WHERE id = $1";
 
+const SQL_CHANGER_EMETTEUR: &str = "
+    UPDATE comptes
+    SET emetteur = $2
+    WHERE emetteur = $1";
+
 pub(crate) const REQUETES: &[&str] = &[
+    SQL_CHANGER_EMETTEUR,
     SQL_PAR_ID,
     SQL_PAR_SUJET,
     SQL_PAR_COURRIEL,
@@ -178,6 +185,19 @@ pub async fn noter_passage(tx: &mut Tx<'_>, id: Uuid, le: Timestamp) -> Result<(
         0 => Err(Error::Absent { objet: "comptes" }),
         _ => Ok(()),
     }
+}
+
+/// A provider now answers at another address: its people keep their accounts. Gives how many.
+///
+/// # Errors
+/// [`Error::DejaPresent`] when someone already signed in at the new address.
+pub async fn changer_emetteur(
+    tx: &mut Tx<'_>,
+    _tour: &mut Tour<DeLInstallation>,
+    ancien: &str,
+    nouveau: &str,
+) -> Result<u64, Error> {
+    sql!(tx, SQL_CHANGER_EMETTEUR; ancien, nouveau)
 }
 
 fn lieu(id: Uuid) -> Lieu {
