@@ -1,0 +1,151 @@
+//! A submitted form, checked before any handler sees it.
+//!
+//! Invariant: whoever holds a `Formulaire` knows that it is bounded, that it comes from one of
+//! our pages, and that no value holds a character a database refuses.
+
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, FromRequestParts, Request},
+    http::{StatusCode, header},
+};
+use url::form_urlencoded;
+use uuid::Uuid;
+
+use crate::{Erreur, csrf, visiteur::Visiteur};
+
+const CHAMPS_MAX: usize = 2_000;
+const NOM_MAX: usize = 200;
+
+/// The fields of a form, in order, repeated ones included.
+#[derive(Debug, Clone, Default)]
+pub struct Formulaire {
+    champs: Vec<(String, String)>,
+}
+
+impl Formulaire {
+    /// The first value of a field; empty when it is not there.
+    #[must_use]
+    pub fn texte(&self, nom: &str) -> &str {
+        self.valeurs(nom).next().unwrap_or_default()
+    }
+
+    /// All values of a repeated field (check boxes).
+    pub fn valeurs<'a>(&'a self, nom: &str) -> impl Iterator<Item = &'a str> {
+        self.champs
+            .iter()
+            .filter(move |(n, _)| n == nom)
+            .map(|(_, valeur)| valeur.as_str())
+    }
+
+    /// Whether the field is there, even empty.
+    #[must_use]
+    pub fn contient(&self, nom: &str) -> bool {
+        self.champs.iter().any(|(n, _)| n == nom)
+    }
+
+    /// Every field except the token.
+    pub fn champs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.champs
+            .iter()
+            .filter(|(nom, _)| nom != csrf::CHAMP)
+            .map(|(nom, valeur)| (nom.as_str(), valeur.as_str()))
+    }
+
+    /// The operation id every form that writes carries.
+    ///
+    /// # Errors
+    ///
+    /// It is missing or not a UUID: the form is not one of ours.
+    pub fn operation(&self) -> Result<Uuid, Erreur> {
+        Uuid::parse_str(self.texte("operation"))
+            .map_err(|_| Erreur::Requete(StatusCode::BAD_REQUEST))
+    }
+
+    /// The version the form was loaded at.
+    ///
+    /// # Errors
+    ///
+    /// It is missing or not a number: the form is not one of ours.
+    pub fn version(&self) -> Result<i64, Erreur> {
+        self.texte("version")
+            .parse()
+            .map_err(|_| Erreur::Requete(StatusCode::BAD_REQUEST))
+    }
+
+    /// Reads the body of a form: at most 2 000 fields, line ends as `\n`, no NUL.
+    pub(crate) fn lire(octets: &[u8]) -> Result<Self, Erreur> {
+        let mut champs = Vec::new();
+        for (nom, valeur) in form_urlencoded::parse(octets) {
+            let refuse = nom.len() > NOM_MAX || nom.contains('\0') || valeur.contains('\0');
+            if refuse || champs.len() == CHAMPS_MAX {
+                return Err(Erreur::Requete(StatusCode::BAD_REQUEST));
+            }
+            champs.push((nom.into_owned(), valeur.replace("\r\n", "\n")));
+        }
+        Ok(Self { champs })
+    }
+}
+
+/// Whether the request says its body is an HTML form without files.
+pub(crate) fn est_un_formulaire(request: &Request) -> bool {
+    request
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|v| v.to_str().ok())
+        .and_then(|v| v.split(';').next())
+        .is_some_and(|v| v.trim() == "application/x-www-form-urlencoded")
+}
+
+impl<S: Send + Sync> FromRequest<S> for Formulaire {
+    type Rejection = Erreur;
+
+    async fn from_request(request: Request, etat: &S) -> Result<Self, Erreur> {
+        if !est_un_formulaire(&request) {
+            return Err(Erreur::Requete(StatusCode::UNSUPPORTED_MEDIA_TYPE));
+        }
+        let (mut parts, body) = request.into_parts();
+        let visiteur = Visiteur::from_request_parts(&mut parts, etat).await?;
+        let octets = Bytes::from_request(Request::from_parts(parts, body), etat)
+            .await
+            .map_err(|rejet| Erreur::Requete(rejet.status()))?;
+        let formulaire = Self::lire(&octets)?;
+        if visiteur.jeton_valable(formulaire.texte(csrf::CHAMP)) {
+            Ok(formulaire)
+        } else {
+            Err(Erreur::Contrefait)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn repeated_fields_and_line_ends() {
+        let lu = Formulaire::lire(b"a=1&b=x%0D%0Ay&a=2&_csrf=secret").unwrap();
+        assert_eq!(lu.valeurs("a").collect::<Vec<_>>(), ["1", "2"]);
+        assert_eq!(lu.texte("b"), "x\ny");
+        assert_eq!(lu.texte("c"), "");
+        assert_eq!(lu.champs().count(), 3, "the token is not a field");
+    }
+
+    #[test]
+    fn unreasonable_forms_are_refused() {
+        let trop = vec!["a=1"; CHAMPS_MAX + 1].join("&");
+        let nom = format!("{}=1", "a".repeat(NOM_MAX + 1));
+        for corps in [trop.as_str(), &nom, "a=%00"] {
+            assert!(Formulaire::lire(corps.as_bytes()).is_err());
+        }
+    }
+
+    #[test]
+    fn operation_and_version_are_those_of_our_forms() {
+        let lu = Formulaire::lire(b"operation=01920000-0000-7000-8000-000000000001&version=3");
+        let lu = lu.unwrap();
+        assert!(lu.operation().is_ok());
+        assert_eq!(lu.version().ok(), Some(3));
+        let vide = Formulaire::default();
+        assert!(vide.operation().is_err() && vide.version().is_err());
+    }
+}

@@ -1,0 +1,130 @@
+//! Every address of the product, in one table: method, path, who may.
+//!
+//! Invariant: a handler is reachable only through its line here, so that a test can walk them
+//! all as every role. Access to pages of a service is decided by the use case; the table says
+//! what is expected, and the walk compares.
+
+use axum::{
+    Router,
+    handler::Handler,
+    http::Method,
+    middleware,
+    routing::{MethodFilter, MethodRouter, on},
+};
+
+use domaine::droits::Action;
+
+use crate::{App, connexion, pages, reprise};
+
+/// Who may use a route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Acces {
+    /// Anyone.
+    Public,
+    /// Anyone signed in.
+    Connecte,
+    /// Whoever has a role on the service that allows this.
+    Service(Action),
+}
+
+/// One line of the table.
+pub struct Route {
+    /// HTTP method.
+    pub methode: Method,
+    /// Path, with its parameters in braces.
+    pub chemin: &'static str,
+    /// Who may.
+    pub acces: Acces,
+    service: MethodRouter<App>,
+}
+
+fn route<H, T>(
+    filtre: MethodFilter,
+    methode: Method,
+    chemin: &'static str,
+    acces: Acces,
+    handler: H,
+) -> Route
+where
+    H: Handler<T, App>,
+    T: 'static,
+{
+    Route {
+        methode,
+        chemin,
+        acces,
+        service: on(filtre, handler),
+    }
+}
+
+fn get<H, T>(chemin: &'static str, acces: Acces, handler: H) -> Route
+where
+    H: Handler<T, App>,
+    T: 'static,
+{
+    route(MethodFilter::GET, Method::GET, chemin, acces, handler)
+}
+
+fn post<H, T>(chemin: &'static str, acces: Acces, handler: H) -> Route
+where
+    H: Handler<T, App>,
+    T: 'static,
+{
+    route(MethodFilter::POST, Method::POST, chemin, acces, handler)
+}
+
+/// The table of pages.
+#[must_use]
+pub fn table() -> Vec<Route> {
+    use Acces::{Connecte, Public};
+    vec![
+        get("/", Public, pages::informations::accueil),
+        get("/methode", Public, pages::informations::methode),
+        get("/accessibilite", Public, pages::informations::accessibilite),
+        get(
+            "/mentions-legales",
+            Public,
+            pages::informations::mentions_legales,
+        ),
+        get(
+            "/donnees-personnelles",
+            Public,
+            pages::informations::donnees_personnelles,
+        ),
+        get("/affichage", Public, pages::affichage::get),
+        post("/affichage", Public, pages::affichage::post),
+        get("/connexion", Public, connexion::get),
+        get("/connexion/vers/{fournisseur}", Public, connexion::partir),
+        get("/connexion/retour", Public, connexion::revenir),
+        post("/deconnexion", Public, connexion::quitter),
+        get("/reprise", Connecte, pages::reprise::get),
+        post("/reprise", Connecte, pages::reprise::post),
+    ]
+}
+
+/// The routes that have no session: machines ask for them.
+pub(crate) fn machines() -> Router<App> {
+    use axum::routing::get;
+    Router::new()
+        .route("/sante", get(pages::sante::get))
+        .route("/sante/vivant", get(pages::sante::vivant))
+        .route("/version", get(pages::sante::version))
+        .route("/robots.txt", get(pages::informations::robots))
+        .route(
+            "/.well-known/security.txt",
+            get(pages::informations::security_txt),
+        )
+}
+
+/// The table as a router: what is not public asks for a signed-in person first.
+pub(crate) fn pages(app: &App) -> Router<App> {
+    table().into_iter().fold(Router::new(), |router, ligne| {
+        let service = match ligne.acces {
+            Acces::Public => ligne.service,
+            Acces::Connecte | Acces::Service(_) => ligne.service.route_layer(
+                middleware::from_fn_with_state(app.clone(), reprise::exiger_connexion),
+            ),
+        };
+        router.route(ligne.chemin, service)
+    })
+}

@@ -1,0 +1,11 @@
+//! The real router, one request at a time.
+
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+mod web {
+    mod commun;
+    mod fichiers;
+    mod hygiene;
+    mod pages;
+    mod sessions;
+}
