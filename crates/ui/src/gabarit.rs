@@ -159,6 +159,9 @@ pub trait Vue {
     fn contenu(&self, cadre: &Cadre<'_>) -> impl Renderable;
 }
 
+/// What follows the name of a page in the browser's tab.
+pub(crate) const SUFFIXE: &str = " · MonServiceSécurisé";
+
 /// The whole page.
 pub fn document(cadre: &Cadre<'_>, vue: &impl Vue) -> Rendered<String> {
     let titre = vue.titre();
@@ -171,7 +174,7 @@ pub fn document(cadre: &Cadre<'_>, vue: &impl Vue) -> Rendered<String> {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 meta name="robots" content="noindex"[!publique];
-                title { (titre) " · MonServiceSécurisé" }
+                title { (titre) (SUFFIXE) }
                 link rel="icon" type="image/svg+xml" href=(cadre.ressources.favicon);
                 @for feuille in &cadre.ressources.feuilles { link rel="stylesheet" href=(feuille); }
                 script src=(cadre.ressources.js) defer {}

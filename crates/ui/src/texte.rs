@@ -3,12 +3,14 @@
 //! Invariant: one place per word, so that a thing has the same name on every page.
 
 mod phrases;
+mod saisie;
 
-pub use phrases::{champ, raison, refus, relevement, reponse};
+pub use phrases::{champ, raison, relevement, reponse};
+pub use saisie::{invalide, raison_saisie, refus};
 
 use domaine::droits::Role;
 use domaine::vocabulaire::{
-    Categorie, Effort, Exigence, NiveauSecurite, Porteur, Statut, StatutDeploiement,
+    Categorie, Delai, Effort, Exigence, NiveauSecurite, Porteur, Statut, StatutDeploiement,
 };
 
 /// A level of needs, as an adjective of "besoins".
@@ -92,6 +94,16 @@ pub const fn effort(effort: Effort) -> &'static str {
         Effort::Faible => "Effort faible",
         Effort::Moyen => "Effort moyen",
         Effort::Eleve => "Effort élevé",
+    }
+}
+
+/// How soon a measure should be carried out.
+#[must_use]
+pub const fn delai(delai: Delai) -> &'static str {
+    match delai {
+        Delai::Court => "À faire en premier",
+        Delai::Moyen => "À faire dans l’année",
+        Delai::Long => "À prévoir ensuite",
     }
 }
 

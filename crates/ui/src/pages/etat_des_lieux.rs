@@ -3,11 +3,13 @@
 //! Invariant: leaving at any moment loses nothing: each answer is its own submission.
 
 mod a_demander;
+mod brouillon;
 mod debut;
 mod fin;
 mod question;
 
 pub use a_demander::{ADemander, GroupeADemander, QuestionADemander};
+pub use brouillon::Brouillon;
 pub use debut::Debut;
 pub use fin::Fin;
 pub use question::{PageQuestion, Reponse};
@@ -50,6 +52,20 @@ impl Progression {
     #[must_use]
     pub const fn restantes(&self) -> usize {
         self.total.saturating_sub(self.repondues)
+    }
+}
+
+/// What an answer just did, in one sentence.
+#[must_use]
+pub fn annonce(reponse: Option<Reponse>) -> String {
+    match reponse {
+        Some(Reponse::JeNeSaisPas) => "Question mise de côté, à demander à qui sait.".to_owned(),
+        Some(Reponse::PlusTard) => "Question remise à plus tard.".to_owned(),
+        None => "Réponse effacée.".to_owned(),
+        Some(Reponse::Statut(_)) => {
+            let nom = Reponse::nom(reponse).to_lowercase();
+            format!("Réponse enregistrée\u{a0}: {nom}.")
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The index: where the service stands, what it allows, where it is weak.
 
 use crate::adresse;
-use crate::format::{centiemes, indice};
+use crate::format::{centiemes, compte, indice, pourcent};
 use crate::gabarit::Bande;
 use crate::pages::mesures::{LigneMesure, liste_simple};
 use crate::prelude::*;
@@ -24,6 +24,8 @@ pub struct IndiceCyber {
     pub priorites: Vec<LigneMesure>,
     /// How many measures remain to be handled.
     pub restantes: usize,
+    /// Measures with an answer, and all of them.
+    pub completude: (usize, usize),
 }
 
 /// How many measures are named.
@@ -64,6 +66,31 @@ impl IndiceCyber {
     }
 }
 
+/// How much was answered, and the index without what is declined.
+fn precisions(page: &IndiceCyber) -> impl Renderable {
+    let (repondues, total) = page.completude;
+    let service = page.bande.service;
+    maud! {
+        dl.mss-fiche {
+            dt { "Complétude" }
+            dd {
+                (pourcent(repondues, total)) " : " (compte(repondues, "mesure a une réponse", "mesures ont une réponse"))
+                ", sur " (total) ". "
+                @if repondues < total {
+                    "Une mesure sans réponse compte comme non faite. "
+                    a href=(adresse::service(service, "etat-des-lieux")) { "Répondre aux questions" } "."
+                }
+            }
+            dt { "Indice personnalisé" }
+            dd {
+                b { (indice(page.personnalise)) } ". "
+                @if page.personnalise == page.total { "C’est le même : aucune mesure écartée ne le change." }
+                @else { "C’est l’indice du service sans les mesures que vous écartez. La durée conseillée suit l’indice cyber, pas celui-ci." }
+            }
+        }
+    }
+}
+
 impl Vue for IndiceCyber {
     fn titre(&self) -> String {
         format!("Indice cyber de {}", self.bande.nom)
@@ -92,10 +119,8 @@ impl Vue for IndiceCyber {
                         p.fr-text--sm.mss-2 {
                             "Durée d’homologation conseillée selon l’indice. "
                             a href="/methode#indice" { "Comment l’indice est calculé" } "."
-                            @if self.personnalise != self.total {
-                                " Sans les mesures que vous écartez, l’indice personnalisé est de " (indice(self.personnalise)) "."
-                            }
                         }
+                        (precisions(self))
                         section aria-labelledby="suite" {
                             h2 #suite { "Par quoi continuer" }
                             @if self.priorites.is_empty() {

@@ -6,8 +6,8 @@ mod liste;
 mod mesure;
 
 pub use conflit::ConflitMesure;
-pub use filtres::{FiltresMesures, OngletMesures};
-pub use liste::{ComptesMesures, LigneMesure, Mesures};
-pub use mesure::{MOTIF_MAX, PageMesure, RisqueVue};
+pub use filtres::{FiltresMesures, OngletMesures, TriMesures};
+pub use liste::{ComptesMesures, LigneMesure, Mesures, annonce};
+pub use mesure::{MOTIF_MAX, PageMesure, RisqueVue, Voisines};
 
 pub(crate) use liste::liste_simple;

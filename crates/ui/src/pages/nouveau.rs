@@ -4,6 +4,7 @@ use crate::adresse;
 use crate::composants::{
     Champ, Erreur, Groupe, OptionVue, champ, champs_caches, fil, radios, resume_erreurs,
 };
+use crate::pages::description::nom_organisation;
 use crate::prelude::*;
 use crate::svg::{Icone, icone};
 use domaine::catalogue::Catalogue;
@@ -18,11 +19,14 @@ pub struct Nouveau<'a> {
     pub nom: String,
     /// SIRET as typed, or the one of the person's last service.
     pub siret: String,
+    /// Name of the organisation as typed, when its SIRET is not known yet.
+    pub organisation: Option<String>,
     /// Identifier of the chosen example; empty for none.
     pub exemple: String,
     /// Services that can be duplicated: key, name.
     pub services: Vec<(Uuid, String)>,
-    /// What was refused; fields are `nomService`, `organisationResponsable.siret`, `exemple`.
+    /// What was refused; fields are `nomService`,
+    /// `organisationResponsable.siret`, `organisation`, `exemple`.
     pub erreurs: Vec<Erreur>,
 }
 
@@ -83,6 +87,9 @@ impl Vue for Nouveau<'_> {
                         aide: "Les 14 chiffres de son numéro SIRET, avec ou sans espaces. C’est elle qui signera la décision.",
                         valeur: &self.siret, erreur: self.erreur(siret), maximum: 20, ..Champ::default()
                     }))
+                    @if let Some(nom) = &self.organisation {
+                        (nom_organisation(nom, self.erreur("organisation")))
+                    }
                     (radios(&Groupe {
                         nom: "exemple", legende: "Voulez-vous partir d’un exemple ?",
                         aide: "L’exemple remplit les réponses habituelles. Vous pourrez toutes les changer.",

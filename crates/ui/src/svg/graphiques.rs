@@ -101,7 +101,7 @@ pub fn radar(categories: &[CategorieIndice]) -> impl Renderable {
     let anneau = |rang: u16| coins(Categorie::TOUS.iter().map(|&c| (c, rang * 100)));
     maud! {
         figure.mss-graphe.mss-radar {
-            svg viewBox="-60 0 456 304" role="img" aria-labelledby="radar-titre radar-texte" {
+            svg viewBox="-80 0 496 306" role="img" aria-labelledby="radar-titre radar-texte" {
                 title #radar-titre { "Indice par catégorie" }
                 desc #radar-texte {
                     @for (rang, c) in categories.iter().enumerate() {
@@ -126,7 +126,7 @@ pub fn radar(categories: &[CategorieIndice]) -> impl Renderable {
                         }
                     } @else {
                         text.fort x=(gauche) y=(haut) "text-anchor"=(ancre) { (categorie(c.categorie)) }
-                        text.fort x=(gauche) y=(haut + 18) "text-anchor"=(ancre) { (indice(c.centiemes)) }
+                        text.fort x=(gauche) y=(haut + 20) "text-anchor"=(ancre) { (indice(c.centiemes)) }
                     }
                 }
             }

@@ -1,4 +1,4 @@
-//! Sentences about answers: why a measure is there, what would raise the level, what is refused.
+//! Sentences about answers: why a measure is there, what would raise the level.
 //!
 //! Invariant: an answer is quoted with the words of the questionnaire, never with its identifier.
 
@@ -7,7 +7,7 @@ use crate::format::typo;
 use domaine::besoins::Relevement;
 use domaine::mesures::{Effet, Raison};
 use domaine::questionnaire::Questionnaire;
-use domaine::reponses::{Motif, Refus, Reponse};
+use domaine::reponses::Reponse;
 use domaine::vocabulaire::Champ;
 
 /// The short name of a field, where its question would be too long.
@@ -86,27 +86,4 @@ pub fn relevement(questionnaire: &Questionnaire, relevement: Relevement) -> Stri
         reponse(questionnaire, relevement.reponse),
         niveau(relevement.niveau)
     )
-}
-
-/// Why a field is refused, and what is accepted.
-#[must_use]
-pub fn refus(refus: Refus) -> String {
-    let ligne = |element: Option<usize>| {
-        element.map_or_else(String::new, |rang| format!("Ligne {}\u{a0}: ", rang + 1))
-    };
-    match refus.motif {
-        Motif::TropLong { max, element } => {
-            format!("{}ce texte est trop long. Il peut compter {max} caractères au plus.", ligne(element))
-        }
-        Motif::TropDElements { max } => {
-            format!("Cette liste est trop longue. Elle peut compter {max} lignes au plus.")
-        }
-        Motif::CaractereInterdit { element } => format!(
-            "{}ce texte contient un caractère invisible. Effacez-le et tapez-le à nouveau.",
-            ligne(element)
-        ),
-        Motif::SiretInvalide => {
-            "Ce numéro n’est pas un SIRET. Vérifiez ses quatorze chiffres, par exemple sur annuaire-entreprises.data.gouv.fr.".to_owned()
-        }
-    }
 }

@@ -20,18 +20,18 @@ use ui::pages::affichage::Affichage;
 use ui::pages::connexion::{Connexion, Fournisseur};
 use ui::pages::description::{
     ChampEnConflit, ChoixNiveau, ConflitDescription, DescriptionRapide, EtapeDescription,
-    NiveauVue, QuestionVue, Recapitulatif, ServiceDecrit, erreurs,
+    NiveauVue, OrganisationVue, QuestionVue, Recapitulatif, ReponseRefusee, ServiceDecrit, erreurs,
 };
 use ui::pages::equipe::{Equipe, Invitation, Membre};
 use ui::pages::erreur::PageErreur;
 use ui::pages::etat_des_lieux::{
-    ADemander, Debut, Fin, GroupeADemander, PageQuestion, Progression, QuestionADemander, Reponse,
+    ADemander, Brouillon, Debut, Fin, GroupeADemander, PageQuestion, Progression, QuestionADemander, Reponse,
     ThemeVue,
 };
 use ui::pages::indice::IndiceCyber;
 use ui::pages::informations::{Accessibilite, DonneesPersonnelles, MentionsLegales};
 use ui::pages::mesures::{
-    ComptesMesures, ConflitMesure, FiltresMesures, LigneMesure, Mesures, OngletMesures, PageMesure,
+    ComptesMesures, ConflitMesure, FiltresMesures, LigneMesure, Mesures, OngletMesures, PageMesure, Voisines,
     RisqueVue,
 };
 use ui::pages::methode::Methode;
@@ -87,7 +87,7 @@ fn cas() -> Cas {
     let catalogue = mss_v2();
     let mut reponses = catalogue.exemples[3].reponses.clone();
     reponses.nom_service = "Réservation de salles".to_owned();
-    reponses.organisation_responsable.siret = "21350239200018".to_owned();
+    reponses.organisation_responsable.siret = "21350238800019".to_owned();
     reponses.presentation = "Demander une salle municipale en ligne.".to_owned();
     reponses.statut_deploiement = Some(StatutDeploiement::EnCours);
     reponses.niveau_securite = Some(catalogue.baremes.provisoire(&reponses).minimum);
@@ -223,11 +223,18 @@ impl Cas {
     }
 
     fn questions(&self, etape: u8, reponses: &Reponses) -> Vec<QuestionVue> {
-        let refus = reponses.refus();
+        let refusees = refusees(reponses);
         mss_v2()
             .questionnaire
             .de_l_etape(etape)
-            .map(|q| QuestionVue::new(q, reponses, &refus))
+            .map(|q| {
+                QuestionVue::new(q, reponses, &refusees).avec_organisation(Some(
+                    OrganisationVue::Inconnue {
+                        nom: HOSTILE.to_owned(),
+                        erreur: Some("Donnez un nom.".to_owned()),
+                    },
+                ))
+            })
             .collect()
     }
 
@@ -243,6 +250,7 @@ impl Cas {
             version: 2,
             progression: PROGRESSION,
             precedente: Some("AUTH.10".to_owned()),
+            suivante: Some("ID.2".to_owned()),
             themes: self.themes(),
             annonce: modifiable.then(|| "Réponse enregistrée : fait.".to_owned()),
             modifiable,
@@ -266,8 +274,11 @@ impl Cas {
             risques: vec![RisqueVue {
                 id: "R5".to_owned(),
                 titre: "Usurpation du compte d'un utilisateur".to_owned(),
+                gravite: "Sensible".to_owned(),
+                vraisemblance: "Probable".to_owned(),
             }],
-            statut,
+            reponse: statut.map(Reponse::Statut),
+            dite: Some((HOSTILE.to_owned(), "2026-11-23T13:08:00Z".parse().unwrap())),
             motif: if statut == Some(Statut::NonFait) {
                 "Le service ne garde aucune donnée.".to_owned()
             } else {
@@ -276,6 +287,14 @@ impl Cas {
             version: 4,
             erreurs: Vec::new(),
             annonce: None,
+            filtres: FiltresMesures {
+                onglet: OngletMesures::Toutes,
+                ..FiltresMesures::default()
+            },
+            voisines: Voisines {
+                precedente: None,
+                suivante: Some("ID.2".to_owned()),
+            },
             modifiable,
         }
     }
@@ -318,6 +337,10 @@ impl Cas {
             erreurs: Vec::new(),
         }
     }
+}
+
+fn refusees(reponses: &Reponses) -> Vec<ReponseRefusee> {
+    reponses.refus().into_iter().map(Into::into).collect()
 }
 
 const PROGRESSION: Progression = Progression {
@@ -571,6 +594,7 @@ pub(crate) fn tous(ressources: &Ressources) -> Vec<(String, String)> {
             catalogue,
             nom: String::new(),
             siret: String::new(),
+            organisation: None,
             exemple: String::new(),
             services: vec![(SERVICE, "Portail famille".to_owned())],
             erreurs: Vec::new(),
@@ -587,9 +611,10 @@ pub(crate) fn tous(ressources: &Ressources) -> Vec<(String, String)> {
             catalogue,
             nom: HOSTILE.to_owned(),
             siret: "12345".to_owned(),
+            organisation: Some(HOSTILE.to_owned()),
             exemple: "salle".to_owned(),
             services: Vec::new(),
-            erreurs: erreurs(&fausses.refus()),
+            erreurs: erreurs(&refusees(&fausses)),
         }
     );
 
@@ -601,11 +626,12 @@ pub(crate) fn tous(ressources: &Ressources) -> Vec<(String, String)> {
         let vue = EtapeDescription {
             service: cas.decrit(false),
             numero,
+            id: &etapes[usize::from(numero) - 1].id,
             titre: &etapes[usize::from(numero) - 1].titre,
             suivante: &etapes[usize::from(numero)].titre,
             questions: cas.questions(numero, reponses),
             niveau: cas.niveau(reponses),
-            erreurs: erreurs(&reponses.refus()),
+            erreurs: erreurs(&refusees(reponses)),
         };
         ajouter(
             &format!("description-{numero}"),
@@ -618,6 +644,7 @@ pub(crate) fn tous(ressources: &Ressources) -> Vec<(String, String)> {
         Connecte,
         DescriptionRapide {
             service: cas.decrit(false),
+            premiere: "identite",
             etapes: (1..=3u8)
                 .map(|n| (
                     catalogue.questionnaire.etapes[usize::from(n) - 1]
@@ -687,7 +714,7 @@ pub(crate) fn tous(ressources: &Ressources) -> Vec<(String, String)> {
                 (Champ::AudienceCible, "Une équipe".to_owned(), false)
             ],
             saisie: vec![("presentation".to_owned(), HOSTILE.to_owned())],
-            action: format!("/services/{SERVICE}/description/1"),
+            action: format!("/services/{SERVICE}/description/identite"),
         }
     );
 
@@ -704,6 +731,19 @@ pub(crate) fn tous(ressources: &Ressources) -> Vec<(String, String)> {
             },
             prochaine: Some("ID.1".to_owned()),
             themes: cas.themes(),
+            modifiable: true,
+        }
+    );
+    page!(
+        "etat-des-lieux-brouillon",
+        Connecte,
+        Brouillon {
+            bande: Bande {
+                niveau: None,
+                indice: None,
+                ..cas.bande(SectionService::EtatDesLieux)
+            },
+            modifiable: true,
         }
     );
     page!("question", Connecte, cas.page_question(true));
@@ -721,8 +761,11 @@ pub(crate) fn tous(ressources: &Ressources) -> Vec<(String, String)> {
                     question: question.question.clone(),
                     fait_si: question.fait_si.clone(),
                     en_cours_si: question.en_cours_si.clone(),
+                    version: 1,
                 }],
             }],
+            annonce: None,
+            modifiable: true,
         }
     );
     page!(
@@ -730,7 +773,9 @@ pub(crate) fn tous(ressources: &Ressources) -> Vec<(String, String)> {
         Connecte,
         ADemander {
             bande: cas.bande(SectionService::EtatDesLieux),
-            groupes: Vec::new()
+            groupes: Vec::new(),
+            annonce: Some("ID.1 : fait. Indice 2,1.".to_owned()),
+            modifiable: true,
         }
     );
     let total = centiemes(cas.evaluation.indice.total);
@@ -832,11 +877,12 @@ pub(crate) fn tous(ressources: &Ressources) -> Vec<(String, String)> {
         ConflitMesure {
             bande: cas.bande(SectionService::Mesures),
             mesure: cas.page_mesure(None, true).mesure,
-            auteur: "Karim Benali".to_owned(),
+            auteur: Some("Karim Benali".to_owned()),
             quand: "2026-11-23T13:08:00Z".parse().unwrap(),
-            en_place: (Some(Statut::EnCours), String::new()),
-            le_mien: (Some(Statut::NonFait), HOSTILE.to_owned()),
+            en_place: (Some(Reponse::Statut(Statut::EnCours)), String::new()),
+            le_mien: (Some(Reponse::Statut(Statut::NonFait)), HOSTILE.to_owned()),
             version: 5,
+            retour: format!("/services/{SERVICE}/mesures"),
         }
     );
 
@@ -847,6 +893,7 @@ pub(crate) fn tous(ressources: &Ressources) -> Vec<(String, String)> {
         categories: cas.categories(),
         priorites: cas.priorites(),
         restantes: cas.priorites().len(),
+        completude: (70, 82),
     };
     page!(
         "indice",

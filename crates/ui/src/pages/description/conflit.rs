@@ -39,8 +39,11 @@ pub struct ConflitDescription {
     pub action: String,
 }
 
-/// Prefix of the fields that carry a choice: `garder.presentation` is `mien` or `place`.
+/// Prefix of the fields that carry a choice: `garder.presentation` is `mien` or [`EN_PLACE`].
 pub const PREFIXE_CHOIX: &str = "garder.";
+
+/// The choice that keeps what is in place.
+pub const EN_PLACE: &str = "place";
 
 impl Vue for ConflitDescription {
     fn titre(&self) -> String {
@@ -70,6 +73,9 @@ impl Vue for ConflitDescription {
                     form action=(self.action) method="post" {
                         (champs_caches(cadre, Some(self.service.version)))
                         @for (nom, valeur) in &self.saisie { input type="hidden" name=(nom) value=(valeur); }
+                        @for (champ, _, _) in self.regles.iter().filter(|(_, _, mienne)| !mienne) {
+                            input type="hidden" name={ (PREFIXE_CHOIX) (champ.id()) } value=(EN_PLACE);
+                        }
                         @for conflit in &self.conflits { (choix(conflit, &self.auteur)) }
                         @if !self.regles.is_empty() {
                             h2 { "Le reste est déjà réglé" }
@@ -88,7 +94,7 @@ impl Vue for ConflitDescription {
                         }
                         div.mss-barre {
                             button.fr-btn { "Enregistrer mon choix" }
-                            a.fr-btn.fr-btn--tertiary href=(self.service.adresse("")) { "Garder tout ce qui est en place" }
+                            a.fr-btn.fr-btn--tertiary href=(self.service.accueil()) { "Garder tout ce qui est en place" }
                         }
                     }
                 }
@@ -114,7 +120,7 @@ fn choix<'a>(conflit: &'a ChampEnConflit, auteur: &'a str) -> impl Renderable + 
         fieldset.fr-fieldset {
             legend.fr-fieldset__legend { "Que garder pour « " (texte::champ(conflit.champ)) " » ?" }
             div.mss-versions {
-                (version("place", format!("La réponse de {auteur}, en place"), &conflit.en_place, false))
+                (version(EN_PLACE, format!("La réponse de {auteur}, en place"), &conflit.en_place, false))
                 (version("mien", "La vôtre".to_owned(), &conflit.le_mien, true))
             }
         }

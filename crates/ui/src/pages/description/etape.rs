@@ -2,12 +2,12 @@
 
 use super::niveau::{NiveauVue, encadre};
 use super::question::{QuestionVue, question};
-use super::{ETAPES, ServiceDecrit, fil_si_brouillon, jetons};
+use super::{ETAPES, RAPIDE, ServiceDecrit, boutons, fil_si_brouillon};
 use crate::composants::{Erreur, etapes, resume_erreurs};
 use crate::format::typo;
 use crate::gabarit::Bande;
 use crate::prelude::*;
-use crate::svg::{Icone, icone};
+use domaine::vocabulaire::Champ;
 
 /// A step of the guided path.
 #[derive(Clone, Debug)]
@@ -16,6 +16,8 @@ pub struct EtapeDescription<'a> {
     pub service: ServiceDecrit,
     /// The step, from 1 to 3.
     pub numero: u8,
+    /// Last words of its address.
+    pub id: &'a str,
     /// Its title.
     pub titre: &'a str,
     /// Title of the next one.
@@ -30,7 +32,7 @@ pub struct EtapeDescription<'a> {
 
 impl Vue for EtapeDescription<'_> {
     fn titre(&self) -> String {
-        format!("{}, étape {} sur {ETAPES}", self.service.nom, self.numero)
+        format!("{}, {}", self.service.nom, typo(self.titre).to_string().to_lowercase())
     }
 
     fn section(&self) -> Option<Section> {
@@ -42,7 +44,7 @@ impl Vue for EtapeDescription<'_> {
     }
 
     fn contenu(&self, cadre: &Cadre<'_>) -> impl Renderable {
-        let rapide = self.service.adresse("rapide");
+        let rapide = self.service.adresse(RAPIDE);
         let suite = maud! {
             "Ensuite : " %(typo(self.suivante)) ". " a href=(rapide) { "Tout voir sur une page" }
         };
@@ -50,24 +52,31 @@ impl Vue for EtapeDescription<'_> {
             div.fr-container--fluid.mss-page {
                 (fil_si_brouillon(&self.service))
                 div.mss-duo.mss-duo--etroit {
-                    form action=(self.service.adresse(&self.numero.to_string())) method="post" novalidate
-                        data-auto="niveau jetons" {
-                        (etapes(&self.service.nom, self.titre, usize::from(self.numero), ETAPES, &suite))
+                    form action=(self.service.adresse(self.id)) method="post" novalidate
+                        data-auto=[self.service.auto(self.a_remplacer())] {
+                        @if self.service.bande.is_some() { h1 { %(typo(self.titre)) } }
+                        @else { (etapes(&self.service.nom, self.titre, usize::from(self.numero), ETAPES, &suite)) }
                         (resume_erreurs(&self.erreurs))
                         @for vue in &self.questions { (question(vue)) }
-                        div.mss-barre {
-                            button.fr-btn { "Continuer" (icone(cadre, Icone::Fleche)) }
-                            @if self.numero > 1 {
-                                a.fr-btn.fr-btn--tertiary href=(self.service.adresse(&(self.numero - 1).to_string())) { "Revenir" }
-                            } @else {
-                                a.fr-btn.fr-btn--tertiary href="/services" { "Reprendre plus tard" }
-                            }
-                            (jetons(cadre, &self.service))
-                        }
+                        (boutons(cadre, &self.service, "Continuer", self.numero > 1, &self.erreurs))
                     }
-                    (encadre(&self.niveau))
+                    (encadre(&self.niveau, self.service.retenu()))
                 }
             }
+        }
+    }
+}
+
+impl EtapeDescription<'_> {
+    /// What may change when an answer of this step is saved as one goes.
+    fn a_remplacer(&self) -> &'static str {
+        let pose = |champ| self.questions.iter().any(|q| q.champ() == champ);
+        if pose(Champ::Siret) {
+            "niveau jetons organisation-du-siret"
+        } else if pose(Champ::ActivitesExternalisees) {
+            "niveau jetons activitesExternalisees"
+        } else {
+            "niveau jetons"
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The level of needs: computed beside the questions, then chosen.
 
-use super::{ETAPES, ServiceDecrit, fil_si_brouillon};
+use super::{BESOINS, ETAPES, RECAPITULATIF, ServiceDecrit, fil_si_brouillon};
 use crate::composants::{Erreur, Groupe, OptionVue, champs_caches, etapes, radios, resume_erreurs};
 use crate::format::typo;
 use crate::gabarit::Bande;
@@ -24,13 +24,19 @@ pub struct NiveauVue<'a> {
 /// How many answers that would raise the level are named.
 const RELEVEMENTS: usize = 3;
 
-/// Beside the questions: the level, how it is reached, what would raise it.
-pub(super) fn encadre<'a>(vue: &'a NiveauVue<'_>) -> impl Renderable + 'a {
+/// Beside the questions: the level, how it is reached, what would raise it. `retenu` is the level
+/// chosen, once the description is complete.
+pub(super) fn encadre<'a>(
+    vue: &'a NiveauVue<'_>,
+    retenu: Option<NiveauSecurite>,
+) -> impl Renderable + 'a {
     let questionnaire = &vue.catalogue.questionnaire;
     let provisoire = &vue.provisoire;
     maud! {
         aside #niveau aria-labelledby="niveau-titre" { div.fr-card {
-            p.mss-surtitre { "Niveau calculé à ce stade" }
+            p.mss-surtitre {
+                @if retenu.is_some() { "Niveau demandé par les réponses" } @else { "Niveau calculé à ce stade" }
+            }
             h2 #niveau-titre {
                 @if provisoire.manquants.len() == 4 { "Pas encore de niveau" }
                 @else { "Besoins " (texte::niveau(provisoire.minimum)) }
@@ -59,7 +65,12 @@ pub(super) fn encadre<'a>(vue: &'a NiveauVue<'_>) -> impl Renderable + 'a {
                     }
                 }
             }
-            p.fr-text--sm.mss-2 { "Vous pourrez choisir plus haut à la dernière étape. Jamais plus bas." }
+            p.fr-text--sm.mss-2 {
+                @match retenu {
+                    Some(retenu) => { "Niveau retenu : besoins " (texte::niveau(retenu)) "." }
+                    None => { "Vous pourrez choisir plus haut à la dernière étape. Jamais plus bas." }
+                }
+            }
         } }
     }
 }
@@ -83,7 +94,7 @@ pub(super) fn chemin<'a>(catalogue: &'a Catalogue, besoins: &'a Besoins) -> impl
                     @if besoins.donnees.criticite == plus_forte { " ; " }
                 }
                 @if besoins.donnees.criticite == plus_forte {
-                    @if besoins.donnees.determinantes.is_empty() { "aucune information sensible" }
+                    @if besoins.donnees.determinantes.is_empty() { "informations peu sensibles" }
                     @else { (citer(Reponse::Donnees(besoins.donnees.determinantes))) }
                     ", quantité " (citer(Reponse::Volumetrie(besoins.donnees.volumetrie)))
                 }
@@ -137,7 +148,7 @@ impl ChoixNiveau<'_> {
 
 impl Vue for ChoixNiveau<'_> {
     fn titre(&self) -> String {
-        format!("{}, étape {ETAPES} sur {ETAPES}", self.service.nom)
+        format!("{}, choisir le niveau de besoins", self.service.nom)
     }
 
     fn section(&self) -> Option<Section> {
@@ -150,15 +161,19 @@ impl Vue for ChoixNiveau<'_> {
 
     fn contenu(&self, cadre: &Cadre<'_>) -> impl Renderable {
         let options = self.options();
+        let complet = self.service.bande.is_some();
         let requis = self.niveau.provisoire.minimum;
         maud! {
             div.fr-container--fluid.mss-page {
                 (fil_si_brouillon(&self.service))
                 div.mss-duo.mss-duo--etroit {
-                    form action=(self.service.adresse("5")) method="post" {
+                    form action=(self.service.adresse(BESOINS)) method="post" {
                         (champs_caches(cadre, Some(self.service.version)))
-                        (etapes(&self.service.nom, "Choisir le niveau de besoins", ETAPES, ETAPES,
-                            "Ensuite : la liste des mesures et l’état des lieux."))
+                        @if complet { h1 { "Choisir le niveau de besoins" } }
+                        @else {
+                            (etapes(&self.service.nom, "Choisir le niveau de besoins", ETAPES, ETAPES,
+                                "Ensuite : la liste des mesures et l’état des lieux."))
+                        }
                         (resume_erreurs(&self.erreurs))
                         p.mss-texte {
                             "Vos réponses demandent des besoins " b { (texte::niveau(requis)) }
@@ -172,11 +187,16 @@ impl Vue for ChoixNiveau<'_> {
                             erreur: self.erreurs.first().map(|e| e.message.as_str()),
                         }))
                         div.mss-barre {
-                            button.fr-btn { "Voir les mesures" (icone(cadre, Icone::Fleche)) }
-                            a.fr-btn.fr-btn--tertiary href=(self.service.adresse("4")) { "Revenir" }
+                            @if complet {
+                                button.fr-btn { "Enregistrer" }
+                                a.fr-btn.fr-btn--tertiary href=(self.service.accueil()) { "Annuler" }
+                            } @else {
+                                button.fr-btn { "Terminer la description" (icone(cadre, Icone::Fleche)) }
+                                a.fr-btn.fr-btn--tertiary href=(self.service.adresse(RECAPITULATIF)) { "Revenir" }
+                            }
                         }
                     }
-                    (encadre(&self.niveau))
+                    (encadre(&self.niveau, self.service.retenu()))
                 }
             }
         }

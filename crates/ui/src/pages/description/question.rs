@@ -1,13 +1,13 @@
 //! A question of the questionnaire, with its answer.
 
+use super::reponse_refusee::{ORGANISATION, ReponseRefusee};
 use crate::composants::{
-    Champ as ChampTexte, Erreur, Groupe, OptionVue, cases, champ, pourquoi, radios, zone_texte,
+    Champ as ChampTexte, Groupe, OptionVue, cases, champ, pourquoi, radios, zone_texte,
 };
 use crate::format::typo;
 use crate::prelude::*;
-use crate::texte;
-use domaine::questionnaire::QuestionService;
-use domaine::reponses::{Refus, Reponses};
+use domaine::questionnaire::{QuestionService, Questionnaire};
+use domaine::reponses::Reponses;
 use domaine::vocabulaire::{Champ, TypeHebergement, Vocabulaire};
 
 /// How a question is answered.
@@ -47,16 +47,20 @@ pub struct QuestionVue {
     libelle: String,
     aide: String,
     pourquoi: String,
-    exemple: String,
     options: Vec<OptionVue>,
     valeur: String,
     erreur: Option<String>,
+    organisation: Option<OrganisationVue>,
 }
 
 impl QuestionVue {
     /// The question with what has been answered and refused so far.
     #[must_use]
-    pub fn new(question: &QuestionService, reponses: &Reponses, refus: &[Refus]) -> Self {
+    pub fn new(
+        question: &QuestionService,
+        reponses: &Reponses,
+        refusees: &[ReponseRefusee],
+    ) -> Self {
         let choisis = choisis(question.champ, reponses);
         let verrou = (question.champ == Champ::ActivitesExternalisees
             && reponses.type_hebergement == Some(TypeHebergement::Saas))
@@ -75,33 +79,44 @@ impl QuestionVue {
         Self {
             champ: question.champ,
             libelle: typo(&question.libelle).to_string(),
-            aide: typo(&question.aide).to_string(),
+            aide: aide(question),
             pourquoi: typo(&question.pourquoi).to_string(),
-            exemple: question
-                .exemple
-                .as_deref()
-                .map(|e| typo(e).to_string())
-                .unwrap_or_default(),
             options: options.collect(),
             valeur: saisie(question.champ, reponses),
-            erreur: refus
+            erreur: refusees
                 .iter()
-                .find(|r| r.champ == question.champ)
-                .map(|r| texte::refus(*r)),
+                .find(|r| r.champ == question.champ.id())
+                .map(|r| r.message.clone()),
+            organisation: None,
         }
+    }
+
+    /// The same question, with the organisation its SIRET leads to.
+    #[must_use]
+    pub fn avec_organisation(mut self, organisation: Option<OrganisationVue>) -> Self {
+        self.organisation = organisation;
+        self
+    }
+
+    /// The field it fills.
+    #[must_use]
+    pub fn champ(&self) -> Champ {
+        self.champ
     }
 }
 
-/// Refused fields, for the summary at the top of a form.
-#[must_use]
-pub fn erreurs(refus: &[Refus]) -> Vec<Erreur> {
-    refus
-        .iter()
-        .map(|r| Erreur {
-            champ: r.champ.id().to_owned(),
-            message: format!("{}\u{a0}: {}", texte::champ(r.champ), texte::refus(*r)),
-        })
-        .collect()
+/// The organisation that goes with a SIRET.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OrganisationVue {
+    /// Known under this name.
+    Connue(String),
+    /// Not known yet: its name is asked.
+    Inconnue {
+        /// As typed so far.
+        nom: String,
+        /// Why it is refused.
+        erreur: Option<String>,
+    },
 }
 
 /// Identifiers of these words.
@@ -184,24 +199,64 @@ pub(super) fn question(vue: &QuestionVue) -> impl Renderable {
     maud! {
         @match genre(vue.champ) {
             Genre::Ligne => {
-                (champ(texte()))
-                (precision_texte(vue))
+                div.mss-champ { (champ(texte())) (explication(vue)) }
+                @if vue.champ == Champ::Siret { (organisation(vue.organisation.as_ref())) }
             }
-            Genre::Texte => {
-                (zone_texte(texte(), 3))
-                (precision_texte(vue))
-            }
+            Genre::Texte => { div.mss-champ { (zone_texte(texte(), 3)) (explication(vue)) } }
             Genre::Unique => { (radios(&groupe())) }
             Genre::Multiple => { (cases(&groupe())) }
         }
     }
 }
 
-fn precision_texte(vue: &QuestionVue) -> impl Renderable {
+/// Whose SIRET it is. Always there, even empty: saving as one goes replaces it.
+fn organisation(vue: Option<&OrganisationVue>) -> impl Renderable {
     maud! {
-        @if !vue.exemple.is_empty() { p.fr-text--xs.mss-2 { "Exemple : " (vue.exemple) } }
-        (explication(vue))
+        div #organisation-du-siret {
+            @match vue {
+                Some(OrganisationVue::Connue(nom)) => { p.fr-text--sm { "Ce SIRET est celui de " b { (nom) } "." } }
+                Some(OrganisationVue::Inconnue { nom, erreur }) => { (nom_organisation(nom, erreur.as_deref())) }
+                None => {}
+            }
+        }
     }
+}
+
+/// The field that names an organisation whose SIRET is not known yet.
+pub(in crate::pages) fn nom_organisation<'a>(
+    nom: &'a str,
+    erreur: Option<&'a str>,
+) -> impl Renderable + 'a {
+    champ(ChampTexte {
+        nom: ORGANISATION,
+        libelle: "Comment s’appelle cette organisation\u{a0}?",
+        aide: "Son nom complet, par exemple «\u{a0}Commune de Saint-Aubin\u{a0}». Il ne vous sera demandé qu’une fois.",
+        valeur: nom,
+        erreur,
+        remplissage: "organization",
+        ..ChampTexte::default()
+    })
+}
+
+/// What helps to answer, as far as the form can do it.
+fn aide(question: &QuestionService) -> String {
+    match question.champ {
+        // Looking an organisation up by its name takes a directory, which we do not have yet.
+        Champ::Siret => "Les 14 chiffres de son SIRET, avec ou sans espaces. C’est cette organisation dont un élu ou un dirigeant signera la décision.".to_owned(),
+        Champ::ActivitesExternalisees => format!(
+            "{} Avec un logiciel en ligne prêt à l’emploi (SaaS), les deux cases sont cochées d’office.",
+            typo(&question.aide)
+        ),
+        _ => avec_exemple(&question.aide, question.exemple.as_deref()),
+    }
+}
+
+/// The hint of a question, its example at the end.
+fn avec_exemple(aide: &str, exemple: Option<&str>) -> String {
+    exemple.map_or_else(
+        || typo(aide).to_string(),
+        |exemple| format!("{} Exemple\u{a0}: {}", typo(aide), typo(exemple)),
+    )
 }
 
 /// Most characters of a text field; a list counts all its lines.
@@ -209,18 +264,17 @@ fn maximum(champ: Champ) -> usize {
     champ.longueur_max().unwrap_or(20) * champ.nombre_max().map_or(1, |n| n + 1)
 }
 
-impl QuestionVue {
-    /// Whether it is answered by choosing.
-    pub(super) fn a_des_choix(&self) -> bool {
-        !self.options.is_empty()
-    }
-
-    /// The words of the chosen answers.
-    pub(super) fn choisies(&self) -> Vec<String> {
-        self.options
-            .iter()
-            .filter(|option| option.choisie)
-            .map(|option| typo(&option.libelle).to_string())
-            .collect()
+/// An answer in words, an item per line; empty when there is none.
+#[must_use]
+pub fn en_mots(questionnaire: &Questionnaire, champ: Champ, reponses: &Reponses) -> String {
+    let choisis = choisis(champ, reponses);
+    let choix = choisis
+        .iter()
+        .filter_map(|id| questionnaire.choix_par_id(champ, id));
+    let libelles: Vec<String> = choix.map(|c| typo(&c.libelle).to_string()).collect();
+    if libelles.is_empty() {
+        saisie(champ, reponses)
+    } else {
+        libelles.join("\n")
     }
 }

@@ -2,7 +2,7 @@
 
 use super::niveau::{NiveauVue, encadre};
 use super::question::{QuestionVue, question};
-use super::{ServiceDecrit, fil_si_brouillon, jetons};
+use super::{RAPIDE, ServiceDecrit, boutons, fil_si_brouillon};
 use crate::composants::{Erreur, resume_erreurs};
 use crate::format::typo;
 use crate::gabarit::Bande;
@@ -13,6 +13,8 @@ use crate::prelude::*;
 pub struct DescriptionRapide<'a> {
     /// The service.
     pub service: ServiceDecrit,
+    /// Last words of the address of the first step.
+    pub premiere: &'a str,
     /// The steps that hold questions: title, questions.
     pub etapes: Vec<(&'a str, Vec<QuestionVue>)>,
     /// The level so far.
@@ -39,22 +41,19 @@ impl Vue for DescriptionRapide<'_> {
             div.fr-container--fluid.mss-page {
                 (fil_si_brouillon(&self.service))
                 div.mss-duo.mss-duo--etroit {
-                    form action=(self.service.adresse("rapide")) method="post" novalidate data-auto="niveau jetons" {
+                    form action=(self.service.adresse(RAPIDE)) method="post" novalidate 
+                        data-auto=[self.service.auto("niveau jetons organisation-du-siret activitesExternalisees")] {
                         p.mss-surtitre { (self.service.nom) }
                         h1 { "Toutes les questions sur une page" }
-                        p.fr-text--sm { a href=(self.service.adresse("1")) { "Répondre plutôt étape par étape" } }
+                        p.fr-text--sm { a href=(self.service.adresse(self.premiere)) { "Répondre plutôt étape par étape" } }
                         (resume_erreurs(&self.erreurs))
                         @for (titre, questions) in &self.etapes {
                             h2.mss-groupe { %(typo(titre)) }
                             @for vue in questions { (question(vue)) }
                         }
-                        div.mss-barre {
-                            button.fr-btn { "Relire et choisir le niveau" }
-                            a.fr-btn.fr-btn--tertiary href="/services" { "Reprendre plus tard" }
-                            (jetons(cadre, &self.service))
-                        }
+                        (boutons(cadre, &self.service, "Choisir le niveau", false, &self.erreurs))
                     }
-                    (encadre(&self.niveau))
+                    (encadre(&self.niveau, self.service.retenu()))
                 }
             }
         }

@@ -1,14 +1,15 @@
 //! The answers read again: the fourth step, and the description page of a complete service.
 
 use super::niveau::{NiveauVue, encadre};
-use super::question::saisie;
-use super::{ETAPES, ServiceDecrit, fil_si_brouillon};
+use super::question::en_mots;
+use super::{BESOINS, ETAPES, ServiceDecrit, fil_si_brouillon};
 use crate::composants::{alerte, etapes};
 use crate::format::typo;
 use crate::gabarit::{Bande, Ton};
 use crate::prelude::*;
 use crate::svg::{Icone, icone};
 use crate::texte;
+use domaine::questionnaire::Etape;
 use domaine::reponses::Reponses;
 use domaine::vocabulaire::Champ;
 
@@ -29,16 +30,20 @@ impl Recapitulatif<'_> {
     /// An answer in words; empty when there is none.
     fn valeur(&self, champ: Champ) -> String {
         let questionnaire = &self.niveau.catalogue.questionnaire;
-        let vue = super::QuestionVue::new(questionnaire.question(champ), self.reponses, &[]);
-        match champ {
-            Champ::NiveauSecurite => self
-                .reponses
-                .niveau_securite
-                .map(|n| texte::niveau_court(n).to_owned())
-                .unwrap_or_default(),
-            _ if vue.a_des_choix() => vue.choisies().join("\n"),
-            _ => saisie(champ, self.reponses),
+        match (champ, self.reponses.niveau_securite) {
+            (Champ::NiveauSecurite, Some(niveau)) => texte::niveau_court(niveau).to_owned(),
+            _ => en_mots(questionnaire, champ, self.reponses),
         }
+    }
+
+    /// The steps shown: those that hold questions, without the level while it is still to come.
+    fn etapes(&self) -> impl Iterator<Item = &Etape> {
+        let questionnaire = &self.niveau.catalogue.questionnaire;
+        let complete = self.service.bande.is_some();
+        questionnaire.etapes.iter().filter(move |etape| {
+            let a_venir = usize::from(etape.numero) == ETAPES && !complete;
+            !a_venir && questionnaire.de_l_etape(etape.numero).next().is_some()
+        })
     }
 
     /// Mandatory questions without an answer, the level left aside: it has its own step.
@@ -66,7 +71,12 @@ impl Vue for Recapitulatif<'_> {
         let manques = self.manques();
         let complete = self.service.bande.is_some();
         let questionnaire = &self.niveau.catalogue.questionnaire;
-        let etape_de = |champ: Champ| questionnaire.question(champ).etape;
+        let etape_de = |champ: Champ| {
+            let numero = questionnaire.question(champ).etape;
+            let etape = questionnaire.etapes.iter().find(|e| e.numero == numero);
+            etape.map_or("", |e| e.id.as_str())
+        };
+        let derniere = self.etapes().last();
         maud! {
             div.fr-container--fluid.mss-page {
                 (fil_si_brouillon(&self.service))
@@ -79,15 +89,15 @@ impl Vue for Recapitulatif<'_> {
                         @if !manques.is_empty() {
                             (alerte(Ton::Alerte, "Il manque des réponses", maud_borrow! {
                                 ul { @for champ in &manques {
-                                    li { a href={ (self.service.adresse(&etape_de(*champ).to_string())) "#" (champ.id()) } { (texte::champ(*champ)) } }
+                                    li { a href={ (self.service.adresse(etape_de(*champ))) "#" (champ.id()) } { (texte::champ(*champ)) } }
                                 } }
                             }))
                         }
-                        @for etape in questionnaire.etapes.iter().filter(|e| questionnaire.de_l_etape(e.numero).next().is_some()) {
+                        @for etape in self.etapes() {
                             h2.mss-groupe {
                                 %(typo(&etape.titre))
                                 @if self.modifiable {
-                                    a.fr-text--sm href=(self.service.adresse(&etape.numero.to_string())) {
+                                    a.fr-text--sm href=(self.service.adresse(&etape.id)) {
                                         "Modifier" span.fr-sr-only { " : " %(typo(&etape.titre)) }
                                     }
                                 }
@@ -106,10 +116,14 @@ impl Vue for Recapitulatif<'_> {
                         }
                         @if !complete {
                             div.mss-barre {
-                                @if manques.is_empty() {
-                                    a.fr-btn href=(self.service.adresse("5")) { "Choisir le niveau" (icone(cadre, Icone::Fleche)) }
+                                @if manques.is_empty() && self.modifiable {
+                                    a.fr-btn href=(self.service.adresse(BESOINS)) { "Choisir le niveau" (icone(cadre, Icone::Fleche)) }
                                 }
-                                a.fr-btn.fr-btn--tertiary href=(self.service.adresse("3")) { "Revenir" }
+                                @if let Some(etape) = derniere.filter(|_| self.modifiable) {
+                                    a.fr-btn.fr-btn--tertiary href=(self.service.adresse(&etape.id)) { "Revenir" }
+                                } @else {
+                                    a.fr-btn.fr-btn--tertiary href="/services" { "Revenir à vos services" }
+                                }
                             }
                         } @else {
                             h2.mss-groupe { "Ce service" }
@@ -121,7 +135,7 @@ impl Vue for Recapitulatif<'_> {
                             }
                         }
                     }
-                    (encadre(&self.niveau))
+                    (encadre(&self.niveau, self.reponses.niveau_securite.filter(|_| complete)))
                 }
             }
         }

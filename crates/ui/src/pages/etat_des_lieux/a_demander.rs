@@ -1,7 +1,7 @@
 //! The questions to hand to the people who know: a list to print, a text to send.
 
 use crate::adresse;
-use crate::composants::{Champ, vide, zone_texte};
+use crate::composants::{Bascule, Champ, bascule_statut, champs_caches, vide, zone_texte};
 use crate::format::{compte, typo};
 use crate::gabarit::Bande;
 use crate::prelude::*;
@@ -18,6 +18,8 @@ pub struct QuestionADemander {
     pub fait_si: String,
     /// When to answer "en cours".
     pub en_cours_si: String,
+    /// Version of the measure's row.
+    pub version: i64,
 }
 
 /// The questions one person can answer.
@@ -36,6 +38,10 @@ pub struct ADemander {
     pub bande: Bande,
     /// The questions, by person.
     pub groupes: Vec<GroupeADemander>,
+    /// What the last click did.
+    pub annonce: Option<String>,
+    /// Whether this person may answer.
+    pub modifiable: bool,
 }
 
 impl ADemander {
@@ -74,43 +80,72 @@ impl Vue for ADemander {
         Some(&self.bande)
     }
 
-    fn contenu(&self, _: &Cadre<'_>) -> impl Renderable {
+    fn contenu(&self, cadre: &Cadre<'_>) -> impl Renderable {
         let total: usize = self.groupes.iter().map(|g| g.questions.len()).sum();
         let service = self.bande.service;
+        let retour = adresse::service(service, "etat-des-lieux/a-demander");
         maud! {
-            div.fr-container--fluid.mss-page { div.mss-colonne {
-                h1 {
+            div.fr-container--fluid.mss-page { div #etat .mss-colonne {
+                h1 tabindex="-1" data-focus {
                     @if total == 0 { "Questions à demander" }
                     @else { (compte(total, "question à demander", "questions à demander")) }
                 }
+                p.mss-annonce data-annonce { @if let Some(annonce) = &self.annonce { (annonce) } }
                 @if total == 0 {
                     (vide("Aucune question n’est de côté", maud! {
                         p { a href=(adresse::service(service, "etat-des-lieux")) { "Revenir à l’état des lieux" } }
                     }))
                 } @else {
                     p.mss-texte { "Vous avez répondu « je ne sais pas ». Chaque groupe indique qui sait. Imprimez la page, ou copiez le message." }
-                    @for (rang, groupe) in self.groupes.iter().enumerate() {
-                        section aria-labelledby={ "groupe-" (rang) } {
-                            h2 #{ "groupe-" (rang) } .mss-groupe { %(typo(&majuscule(&groupe.qui_sait))) }
-                            ul.mss-liste { @for question in &groupe.questions {
-                                li.mss-ligne {
-                                    div {
-                                        p.mss-ligne__titre { %(typo(&question.question)) }
-                                        p.mss-ligne__meta { span { "Fait si : " %(typo(&question.fait_si)) } }
-                                    }
-                                    p.mss-fin.mss-ecran { a href=(adresse::service(service, &format!("etat-des-lieux/{}", question.mesure))) {
-                                        "Répondre" span.fr-sr-only { " : " %(typo(&question.question)) }
-                                    } }
-                                }
-                            } }
-                            details.mss-donnees.mss-ecran {
-                                summary { "Message prêt à copier" }
-                                div { (message(rang, &self.message(groupe))) }
-                            }
+                    @if self.modifiable {
+                        form action=(adresse::service(service, "mesures")) method="post" data-fragment="bande etat" {
+                            (champs_caches(cadre, None))
+                            input type="hidden" name="retour" value=(retour);
+                            (groupes(self))
                         }
-                    }
+                    } @else { (groupes(self)) }
                 }
             } }
+        }
+    }
+}
+
+fn groupes(page: &ADemander) -> impl Renderable {
+    maud! {
+        @for (rang, groupe) in page.groupes.iter().enumerate() {
+            section aria-labelledby={ "groupe-" (rang) } {
+                h2 #{ "groupe-" (rang) } .mss-groupe { %(typo(&majuscule(&groupe.qui_sait))) }
+                ul.mss-liste { @for question in &groupe.questions { (ligne(page, question)) } }
+                details.mss-donnees.mss-ecran {
+                    summary { "Message prêt à copier" }
+                    div { (message(rang, &page.message(groupe))) }
+                }
+            }
+        }
+    }
+}
+
+fn ligne<'a>(page: &'a ADemander, question: &'a QuestionADemander) -> impl Renderable + 'a {
+    let adresse = adresse::service(
+        page.bande.service,
+        &format!("etat-des-lieux/{}", question.mesure),
+    );
+    let bascule = Bascule {
+        mesure: &question.mesure,
+        statut: None,
+        version: question.version,
+        grande: false,
+    };
+    maud! {
+        li #(question.mesure) .mss-ligne {
+            div {
+                p.mss-ligne__titre { a href=(adresse) { %(typo(&question.question)) } }
+                p.mss-ligne__meta {
+                    span { "Fait si : " %(typo(&question.fait_si)) }
+                    span { "En cours si : " %(typo(&question.en_cours_si)) }
+                }
+            }
+            @if page.modifiable { div.mss-fin.mss-ecran { (bascule_statut(bascule)) } }
         }
     }
 }

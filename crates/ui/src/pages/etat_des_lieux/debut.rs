@@ -17,6 +17,8 @@ pub struct Debut {
     pub prochaine: Option<String>,
     /// The themes of the service.
     pub themes: Vec<ThemeVue>,
+    /// Whether this person may answer.
+    pub modifiable: bool,
 }
 
 impl Vue for Debut {
@@ -40,7 +42,9 @@ impl Vue for Debut {
                 div.mss-colonne {
                     h1 { "État des lieux" }
                     (progression(self.progression))
-                    @if self.progression.repondues == 0 {
+                    @if !self.modifiable {
+                        p { "Votre rôle permet de lire les questions et les réponses, pas de répondre." }
+                    } @else if self.progression.repondues == 0 {
                         p.fr-text--lead { "Une question à la fois, par thème. Vous pouvez vous arrêter et reprendre quand vous voulez." }
                         ul.mss-texte {
                             li { b { "Fait" } ", " b { "En cours" } " ou " b { "Non fait" } " : la page dit ce que chaque réponse veut dire." }
@@ -51,7 +55,9 @@ impl Vue for Debut {
                     ul.fr-btns-group {
                         @if let Some(mesure) = &self.prochaine {
                             li { a.fr-btn.fr-btn--lg href=(adresse::service(service, &format!("etat-des-lieux/{mesure}"))) {
-                                @if self.progression.repondues == 0 { "Commencer" } @else { "Reprendre" }
+                                @if !self.modifiable { "Lire les questions" }
+                                @else if self.progression.repondues == 0 { "Commencer" }
+                                @else { "Reprendre" }
                                 (icone(cadre, Icone::Fleche))
                             } }
                         } @else {

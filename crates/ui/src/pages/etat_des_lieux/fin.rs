@@ -4,7 +4,7 @@ use super::lien_a_demander;
 use crate::adresse;
 use crate::composants::{Chiffre, chiffres};
 use crate::format::{compte, indice};
-use crate::gabarit::Bande;
+use crate::gabarit::{Bande, SUFFIXE};
 use crate::pages::indice::sens;
 use crate::pages::mesures::{LigneMesure, liste_simple};
 use crate::prelude::*;
@@ -65,7 +65,7 @@ impl Vue for Fin {
             .collect();
         maud! {
             div.fr-container--fluid.mss-page {
-                div #etat data-titre=(self.titre()) {
+                div #etat data-titre={ (self.titre()) (SUFFIXE) } {
                     h1 tabindex="-1" data-focus {
                         @if self.restantes == 0 { "L’état des lieux est terminé" } @else { "Où en est l’état des lieux" }
                     }

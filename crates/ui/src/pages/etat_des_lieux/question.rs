@@ -4,7 +4,7 @@ use super::{Progression, ThemeVue, lien_a_demander, progression, themes};
 use crate::adresse;
 use crate::composants::champs_caches;
 use crate::format::typo;
-use crate::gabarit::Bande;
+use crate::gabarit::{Bande, SUFFIXE};
 use crate::prelude::*;
 use crate::texte;
 use domaine::catalogue::{Mesure, Question};
@@ -29,6 +29,28 @@ impl Reponse {
             Self::Statut(statut) => statut.id(),
             Self::JeNeSaisPas => "jeNeSaisPas",
             Self::PlusTard => "plusTard",
+        }
+    }
+
+    /// What was said of a measure; `None` for nothing.
+    #[must_use]
+    pub const fn de(statut: Option<Statut>, incertaine: bool, reportee: bool) -> Option<Self> {
+        match statut {
+            Some(statut) => Some(Self::Statut(statut)),
+            None if incertaine => Some(Self::JeNeSaisPas),
+            None if reportee => Some(Self::PlusTard),
+            None => None,
+        }
+    }
+
+    /// What it is called.
+    #[must_use]
+    pub const fn nom(reponse: Option<Self>) -> &'static str {
+        match reponse {
+            Some(Self::Statut(statut)) => texte::statut(Some(statut)),
+            Some(Self::JeNeSaisPas) => "Je ne sais pas",
+            Some(Self::PlusTard) => "Plus tard",
+            None => "Sans réponse",
         }
     }
 
@@ -66,9 +88,11 @@ pub struct PageQuestion<'a> {
     pub progression: Progression,
     /// Measure of the question before this one.
     pub precedente: Option<String>,
+    /// Measure of the question after it, whatever its answer.
+    pub suivante: Option<String>,
     /// The themes of the service.
     pub themes: Vec<ThemeVue>,
-    /// What the last answer was, said aloud ("Réponse enregistrée : fait.").
+    /// What the last answer was, said aloud (see [`annonce`](super::annonce)).
     pub annonce: Option<String>,
     /// Whether this person may answer.
     pub modifiable: bool,
@@ -92,7 +116,7 @@ impl Vue for PageQuestion<'_> {
         let titre = self.titre();
         maud! {
             div.fr-container--fluid.mss-page {
-                div #etat .mss-trio data-titre=(titre) {
+                div #etat .mss-trio data-titre={ (titre) (SUFFIXE) } {
                     (themes(service, &self.themes))
                     div.mss-question.mss-colonne {
                         (progression(self.progression))
@@ -114,8 +138,13 @@ impl Vue for PageQuestion<'_> {
                             @if let Some(precedente) = &self.precedente {
                                 a.fr-btn.fr-btn--tertiary href=(adresse::service(service, &format!("etat-des-lieux/{precedente}"))) { "Question précédente" }
                             }
-                            a.fr-btn.fr-btn--tertiary-no-outline href=(adresse::service(service, "mesures")) { "M’arrêter là" }
-                            p { "Chaque réponse est déjà enregistrée." }
+                            @if let Some(suivante) = self.suivante.as_ref().filter(|_| self.reponse.is_some() || !self.modifiable) {
+                                a.fr-btn.fr-btn--tertiary href=(adresse::service(service, &format!("etat-des-lieux/{suivante}"))) { "Question suivante" }
+                            }
+                            @if self.modifiable {
+                                a.fr-btn.fr-btn--tertiary-no-outline href=(adresse::service(service, "etat-des-lieux/fin")) { "M’arrêter là" }
+                                p { "Chaque réponse est déjà enregistrée." }
+                            }
                         }
                         (lien_a_demander(service, self.progression.inconnues))
                     }
@@ -130,6 +159,8 @@ fn reponses<'a>(cadre: &'a Cadre<'_>, page: &'a PageQuestion<'_>) -> impl Render
         page.bande.service,
         &format!("etat-des-lieux/{}", page.mesure.id),
     );
+    // A question has its own identifiers, so that the next one never takes the focus of its answers.
+    let id = |reponse: Reponse| format!("reponse-{}-{}", page.mesure.id, reponse.id());
     let choix: [(Reponse, &str, &str, &str); 4] = [
         (
             Reponse::Statut(Statut::Fait),
@@ -163,7 +194,7 @@ fn reponses<'a>(cadre: &'a Cadre<'_>, page: &'a PageQuestion<'_>) -> impl Render
                 fieldset.mss-reponses {
                     legend.fr-sr-only { "Votre réponse" }
                     @for (reponse, nom, aide, touche) in choix {
-                        button #{ "reponse-" (reponse.id()) } name="reponse" value=(reponse.id())
+                        button #(id(reponse)) name="reponse" value=(reponse.id())
                             data-statut=(reponse.id()) data-touche=(touche) aria-keyshortcuts=(touche)
                             aria-pressed=(page.reponse == Some(reponse)) {
                             span { (nom) }
@@ -173,7 +204,7 @@ fn reponses<'a>(cadre: &'a Cadre<'_>, page: &'a PageQuestion<'_>) -> impl Render
                     }
                 }
                 div.mss-barre {
-                    button #reponse-plusTard .fr-btn.fr-btn--tertiary name="reponse" value="plusTard" { "Plus tard" }
+                    button #(id(Reponse::PlusTard)) .fr-btn.fr-btn--tertiary name="reponse" value=(Reponse::PlusTard.id()) { "Plus tard" }
                     div.fr-checkbox-group data-js hidden {
                         input #raccourcis type="checkbox" data-raccourcis;
                         label.fr-label for="raccourcis" { "Répondre avec les touches 1 2 3 4" }
@@ -181,13 +212,7 @@ fn reponses<'a>(cadre: &'a Cadre<'_>, page: &'a PageQuestion<'_>) -> impl Render
                 }
             }
         } @else {
-            p { "Réponse actuelle : " b {
-                @match page.reponse {
-                    Some(Reponse::Statut(statut)) => { (texte::statut(Some(statut))) }
-                    Some(Reponse::JeNeSaisPas) => { "à demander" }
-                    Some(Reponse::PlusTard) | None => { "aucune" }
-                }
-            } ". Votre rôle permet de lire, pas de répondre." }
+            p { "Réponse actuelle : " b { (Reponse::nom(page.reponse)) } ". Votre rôle permet de lire, pas de répondre." }
         }
     }
 }

@@ -71,12 +71,55 @@ impl OngletMesures {
     }
 }
 
+/// In which order the lines come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TriMesures {
+    /// The most pressing first (F31).
+    #[default]
+    Priorite,
+    /// By title.
+    Titre,
+    /// The lightest first.
+    Effort,
+}
+
+impl TriMesures {
+    /// All of them.
+    pub const TOUS: [Self; 3] = [Self::Priorite, Self::Titre, Self::Effort];
+
+    /// Its identifier in addresses.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Priorite => "priorite",
+            Self::Titre => "titre",
+            Self::Effort => "effort",
+        }
+    }
+
+    /// Reads an identifier.
+    #[must_use]
+    pub fn depuis_id(id: &str) -> Option<Self> {
+        Self::TOUS.into_iter().find(|tri| tri.id() == id)
+    }
+
+    /// What it is called.
+    #[must_use]
+    pub const fn nom(self) -> &'static str {
+        match self {
+            Self::Priorite => "Tri : priorité",
+            Self::Titre => "Tri : titre",
+            Self::Effort => "Tri : effort",
+        }
+    }
+}
+
 /// What the person asked to see.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FiltresMesures {
     /// Which state.
     pub onglet: OngletMesures,
-    /// Words of the title or of the identifier.
+    /// Words of the title, of the text or of the identifier.
     pub q: String,
     /// Only this category.
     pub categorie: Option<Categorie>,
@@ -86,27 +129,38 @@ pub struct FiltresMesures {
     pub exigence: Option<Exigence>,
     /// Only this carrier.
     pub porteur: Option<Porteur>,
+    /// In which order.
+    pub tri: TriMesures,
 }
 
 impl FiltresMesures {
     /// Whether something is left out, the tab aside.
     #[must_use]
     pub fn actifs(&self) -> bool {
-        let sans_onglet = Self {
-            onglet: OngletMesures::default(),
-            ..self.clone()
+        let tout = Self {
+            onglet: self.onglet,
+            tri: self.tri,
+            ..Self::default()
         };
-        sans_onglet != Self::default()
+        *self != tout
     }
 
     /// Address of the list of a service seen this way.
     #[must_use]
     pub fn adresse(&self, id: Uuid) -> String {
-        let onglet = if self.onglet == OngletMesures::default() {
-            ""
-        } else {
-            self.onglet.id()
-        };
+        self.completer(service(id, "mesures"))
+    }
+
+    /// Address of the page of a measure, which comes back to the list seen this way.
+    #[must_use]
+    pub fn adresse_mesure(&self, id: Uuid, mesure: &str) -> String {
+        self.completer(service(id, &format!("mesures/{mesure}")))
+    }
+
+    fn completer(&self, base: String) -> String {
+        let non_defaut = |id: &'static str, defaut: bool| if defaut { "" } else { id };
+        let onglet = non_defaut(self.onglet.id(), self.onglet == OngletMesures::default());
+        let tri = non_defaut(self.tri.id(), self.tri == TriMesures::default());
         let requete = requete(&[
             ("onglet", onglet),
             ("q", &self.q),
@@ -114,8 +168,8 @@ impl FiltresMesures {
             ("theme", &self.theme),
             ("exigence", self.exigence.map_or("", Exigence::id)),
             ("porteur", self.porteur.map_or("", Porteur::id)),
+            ("tri", tri),
         ]);
-        let base = service(id, "mesures");
         if requete.is_empty() {
             base
         } else {
@@ -133,6 +187,9 @@ mod tests {
         for onglet in OngletMesures::TOUS {
             assert_eq!(OngletMesures::depuis_id(onglet.id()), Some(onglet));
         }
+        for tri in TriMesures::TOUS {
+            assert_eq!(TriMesures::depuis_id(tri.id()), Some(tri));
+        }
         let filtres = FiltresMesures {
             onglet: OngletMesures::Faites,
             q: "mot de passe".to_owned(),
@@ -143,10 +200,15 @@ mod tests {
             filtres.adresse(Uuid::nil()),
             "/services/00000000-0000-0000-0000-000000000000/mesures?onglet=faites&q=mot%20de%20passe&exigence=indispensable"
         );
+        assert_eq!(
+            filtres.adresse_mesure(Uuid::nil(), "ID.1"),
+            "/services/00000000-0000-0000-0000-000000000000/mesures/ID.1?onglet=faites&q=mot%20de%20passe&exigence=indispensable"
+        );
         assert!(filtres.actifs());
         assert!(
             !FiltresMesures {
                 onglet: OngletMesures::Toutes,
+                tri: TriMesures::Titre,
                 ..FiltresMesures::default()
             }
             .actifs()

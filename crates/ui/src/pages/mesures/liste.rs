@@ -1,13 +1,14 @@
 //! The list: tabs with counts, filters, one form for all its buttons.
 
-use super::filtres::{FiltresMesures, OngletMesures};
+use super::filtres::{FiltresMesures, OngletMesures, TriMesures};
 use crate::adresse;
 use crate::composants::{
     Bascule, Onglet, Selection, badge, bascule_statut, champs_caches, chercher, onglets, selection,
     vide,
 };
-use crate::format::{compte, typo};
+use crate::format::{compte, indice, typo};
 use crate::gabarit::{Bande, Ton};
+use crate::pages::etat_des_lieux::Reponse;
 use crate::prelude::*;
 use crate::texte;
 use domaine::vocabulaire::{Categorie, Exigence, Porteur, Statut};
@@ -79,10 +80,17 @@ pub struct Mesures {
     pub themes: Vec<(String, String)>,
     /// The lines.
     pub lignes: Vec<LigneMesure>,
-    /// What the last click did ("AUTH.1 : fait. Indice 3,1.").
+    /// What the last click did (see [`annonce`]).
     pub annonce: Option<String>,
     /// Whether this person may change statuses.
     pub modifiable: bool,
+}
+
+/// What a click just did, and the index (hundredths) after it.
+#[must_use]
+pub fn annonce(mesure: &str, reponse: Option<Reponse>, apres: u16) -> String {
+    let nom = Reponse::nom(reponse).to_lowercase();
+    format!("{mesure}\u{a0}: {nom}. Indice {}.", indice(apres))
 }
 
 impl Vue for Mesures {
@@ -133,10 +141,10 @@ impl Vue for Mesures {
                         form action=(adresse::service(service, "mesures")) method="post" data-fragment="bande mesures" {
                             (champs_caches(cadre, None))
                             input type="hidden" name="retour" value=(self.filtres.adresse(service));
-                            ul.mss-liste { @for ligne in &self.lignes { (ligne_modifiable(service, ligne)) } }
+                            ul.mss-liste { @for ligne in &self.lignes { (ligne_modifiable(self, ligne)) } }
                         }
                     }
-                    @else { (liste_simple(service, &self.lignes)) }
+                    @else { (liste_a_lire(service, self.filtres.clone(), &self.lignes)) }
                 }
             }
         }
@@ -146,6 +154,7 @@ impl Vue for Mesures {
 fn rien(page: &Mesures) -> impl Renderable {
     let tout = FiltresMesures {
         onglet: page.filtres.onglet,
+        tri: page.filtres.tri,
         ..FiltresMesures::default()
     };
     maud! {
@@ -199,6 +208,7 @@ fn filtres<'a>(cadre: &'a Cadre<'_>, page: &'a Mesures) -> impl Renderable + 'a 
                 .map(|p| (p.id(), texte::porteur(Some(*p)))),
         )
         .collect();
+    let tris = TriMesures::TOUS.map(|tri| (tri.id(), tri.nom()));
     maud! {
         form.mss-filtres action=(adresse::service(page.bande.service, "mesures")) method="get"
             role="search" aria-label="Filtrer les mesures" data-fragment="mesures" {
@@ -208,6 +218,7 @@ fn filtres<'a>(cadre: &'a Cadre<'_>, page: &'a Mesures) -> impl Renderable + 'a 
             (liste("theme", "Thème", &themes, &f.theme))
             (liste("exigence", "Exigence", &exigences, f.exigence.map_or("", Exigence::id)))
             (liste("porteur", "Porteur", &porteurs, f.porteur.map_or("", Porteur::id)))
+            (liste("tri", "Tri", &tris, f.tri.id()))
             button.fr-btn.fr-btn--tertiary { "Filtrer" }
         }
     }
@@ -230,10 +241,15 @@ fn liste<'a>(
     })
 }
 
-fn intitule<'a>(service: Uuid, ligne: &'a LigneMesure) -> impl Renderable + 'a {
+fn intitule<'a>(
+    service: Uuid,
+    filtres: &FiltresMesures,
+    ligne: &'a LigneMesure,
+) -> impl Renderable + 'a {
+    let adresse = filtres.adresse_mesure(service, &ligne.id);
     maud! {
         div {
-            p.mss-ligne__titre { a href=(adresse::service(service, &format!("mesures/{}", ligne.id))) { %(typo(&ligne.titre)) } }
+            p.mss-ligne__titre { a href=(adresse) { %(typo(&ligne.titre)) } }
             p.mss-ligne__meta {
                 @match ligne.exigence {
                     Exigence::Indispensable => { b { "Indispensable" } }
@@ -248,24 +264,38 @@ fn intitule<'a>(service: Uuid, ligne: &'a LigneMesure) -> impl Renderable + 'a {
     }
 }
 
-fn ligne_modifiable<'a>(service: Uuid, ligne: &'a LigneMesure) -> impl Renderable + 'a {
+fn ligne_modifiable<'a>(page: &'a Mesures, ligne: &'a LigneMesure) -> impl Renderable + 'a {
+    let service = page.bande.service;
+    let ecarter = page.filtres.adresse_mesure(service, &ligne.id);
     maud! {
         li #(ligne.id) .mss-ligne {
-            (intitule(service, ligne))
+            (intitule(service, &page.filtres, ligne))
             div.mss-fin.mss-fin-ligne {
                 @if ligne.statut == Some(Statut::NonFait) { (badge(None, "Écartée")) }
+                @if ligne.statut == Some(Statut::ALancer) {
+                    a href={ (ecarter) "#ecarter" } { "À lancer, ou l’écarter" span.fr-sr-only { " (" (ligne.id) ")" } }
+                }
                 (bascule_statut(Bascule { mesure: &ligne.id, statut: ligne.statut, version: ligne.version, grande: false }))
             }
         }
     }
 }
 
-/// Measures to read, with their state in words.
+/// The most pressing measures, with their state in words.
 pub(crate) fn liste_simple<'a>(service: Uuid, lignes: &'a [LigneMesure]) -> impl Renderable + 'a {
+    liste_a_lire(service, FiltresMesures::default(), lignes)
+}
+
+/// Measures to read, as filtered.
+fn liste_a_lire<'a>(
+    service: Uuid,
+    filtres: FiltresMesures,
+    lignes: &'a [LigneMesure],
+) -> impl Renderable + 'a {
     maud! {
         ul.mss-liste { @for ligne in lignes {
             li.mss-ligne {
-                (intitule(service, ligne))
+                (intitule(service, &filtres, ligne))
                 p.mss-fin { (badge(ton(ligne.statut), texte::statut(ligne.statut))) }
             }
         } }

@@ -1,15 +1,18 @@
 //! A measure: what, why, by what to start, what to keep, why here, and where it stands.
 
+use super::filtres::FiltresMesures;
 use crate::adresse;
 use crate::composants::{
     Bascule, Champ, Erreur, bascule_statut, champs_caches, fil, resume_erreurs, zone_texte,
 };
-use crate::format::typo;
+use crate::format::{heure, jour, typo};
 use crate::gabarit::Bande;
+use crate::pages::etat_des_lieux::Reponse;
 use crate::prelude::*;
 use crate::texte;
 use domaine::catalogue::Mesure;
 use domaine::vocabulaire::{Exigence, Porteur, Statut};
+use jiff::Timestamp;
 
 /// A risk the measure weighs on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +21,19 @@ pub struct RisqueVue {
     pub id: String,
     /// Its title.
     pub titre: String,
+    /// Its gravity, in a word of the scale.
+    pub gravite: String,
+    /// Its likelihood as things stand, in a word of the scale.
+    pub vraisemblance: String,
+}
+
+/// The measures before and after this one in the list, by identifier.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Voisines {
+    /// The one before.
+    pub precedente: Option<String>,
+    /// The one after.
+    pub suivante: Option<String>,
 }
 
 /// The page.
@@ -37,8 +53,10 @@ pub struct PageMesure<'a> {
     pub raisons: Vec<String>,
     /// Risks of the service it weighs on.
     pub risques: Vec<RisqueVue>,
-    /// Where it stands.
-    pub statut: Option<Statut>,
+    /// What was said of it.
+    pub reponse: Option<Reponse>,
+    /// Who said it, and when; nothing while nobody said anything.
+    pub dite: Option<(String, Timestamp)>,
     /// Why it is declined, as saved or as typed.
     pub motif: String,
     /// Version of its row, 0 when it has none.
@@ -47,19 +65,30 @@ pub struct PageMesure<'a> {
     pub erreurs: Vec<Erreur>,
     /// What the last click did.
     pub annonce: Option<String>,
+    /// The list this page was opened from.
+    pub filtres: FiltresMesures,
+    /// Its neighbours there.
+    pub voisines: Voisines,
     /// Whether this person may change its status.
     pub modifiable: bool,
 }
 
 impl PageMesure<'_> {
-    /// Address of this page.
-    fn adresse(&self) -> String {
-        adresse::service(self.bande.service, &format!("mesures/{}", self.mesure.id))
+    /// Address of this page, or of a neighbour.
+    fn adresse(&self, mesure: &str) -> String {
+        self.filtres.adresse_mesure(self.bande.service, mesure)
+    }
+
+    const fn statut(&self) -> Option<Statut> {
+        match self.reponse {
+            Some(Reponse::Statut(statut)) => Some(statut),
+            _ => None,
+        }
     }
 }
 
 /// Most characters of a reason; the server checks the same limit.
-pub const MOTIF_MAX: usize = 2000;
+pub const MOTIF_MAX: usize = 1000;
 
 impl Vue for PageMesure<'_> {
     fn titre(&self) -> String {
@@ -75,13 +104,13 @@ impl Vue for PageMesure<'_> {
     }
 
     fn contenu(&self, cadre: &Cadre<'_>) -> impl Renderable {
-        let mesures = adresse::service(self.bande.service, "mesures");
+        let mesures = self.filtres.adresse(self.bande.service);
         let mesure = self.mesure;
         maud! {
             div.fr-container--fluid.mss-page {
                 (fil(&[(&mesures, "Mesures")], &mesure.id))
                 p.mss-surtitre {
-                    (texte::exigence(self.exigence)) " · " (texte::categorie(mesure.categorie)) " · " (texte::effort(mesure.effort))
+                    (texte::exigence(self.exigence)) " · " (texte::categorie(mesure.categorie)) " · " (texte::effort(mesure.effort)) " · " (texte::delai(mesure.delai_conseille))
                 }
                 h1 { %(typo(&mesure.titre)) }
                 (resume_erreurs(&self.erreurs))
@@ -97,10 +126,7 @@ impl Vue for PageMesure<'_> {
                         h2.mss-h { "Pourquoi cette mesure ici" }
                         ul.mss-texte { @for raison in &self.raisons { li { (raison) } } }
                         p.fr-text--sm { a href=(adresse::service(self.bande.service, "description")) { "Revoir vos réponses" } }
-                        @if !self.risques.is_empty() {
-                            h2.mss-h { "Risques sur lesquels elle pèse" }
-                            ul.mss-texte { @for risque in &self.risques { li { (risque.id) " : " %(typo(&risque.titre)) } } }
-                        }
+                        @if !self.risques.is_empty() { (risques(&self.risques)) }
                         @if !mesure.references.is_empty() {
                             p.fr-text--xs.mss-2 {
                                 "Références : "
@@ -113,7 +139,39 @@ impl Vue for PageMesure<'_> {
                     }
                     aside aria-labelledby="statut" { (etat(cadre, self)) }
                 }
+                (voisines(self))
             }
+        }
+    }
+}
+
+/// Each risk, how grave it would be and how likely it is now.
+fn risques(risques: &[RisqueVue]) -> impl Renderable {
+    maud! {
+        h2.mss-h { "Risques sur lesquels elle pèse" }
+        ul.mss-texte { @for risque in risques {
+            li {
+                (risque.id) " : " %(typo(&risque.titre)) "."
+                span.fr-hint-text {
+                    "Gravité : " (risque.gravite.to_lowercase()) ". Vraisemblance aujourd’hui : "
+                    (risque.vraisemblance.to_lowercase()) "."
+                }
+            }
+        } }
+    }
+}
+
+fn voisines<'a>(page: &'a PageMesure<'_>) -> impl Renderable + 'a {
+    let Voisines { precedente, suivante } = &page.voisines;
+    maud! {
+        nav.mss-barre aria-label="Autres mesures de la liste" {
+            @if let Some(precedente) = precedente {
+                a.fr-btn.fr-btn--tertiary rel="prev" href=(page.adresse(precedente)) { "Mesure précédente" }
+            }
+            @if let Some(suivante) = suivante {
+                a.fr-btn.fr-btn--tertiary rel="next" href=(page.adresse(suivante)) { "Mesure suivante" }
+            }
+            a.fr-btn.fr-btn--tertiary-no-outline href=(page.filtres.adresse(page.bande.service)) { "Revenir à la liste" }
         }
     }
 }
@@ -122,7 +180,7 @@ fn etat<'a>(cadre: &'a Cadre<'_>, page: &'a PageMesure<'_>) -> impl Renderable +
     let service = page.bande.service;
     let bascule = Bascule {
         mesure: &page.mesure.id,
-        statut: page.statut,
+        statut: page.statut(),
         version: page.version,
         grande: true,
     };
@@ -134,12 +192,18 @@ fn etat<'a>(cadre: &'a Cadre<'_>, page: &'a PageMesure<'_>) -> impl Renderable +
             @if page.modifiable {
                 form action=(adresse::service(service, "mesures")) method="post" data-fragment="bande etat" {
                     (champs_caches(cadre, None))
-                    input type="hidden" name="retour" value=(page.adresse());
+                    input type="hidden" name="retour" value=(page.adresse(&page.mesure.id));
                     (bascule_statut(bascule))
+                    (deja_dite(page))
+                    @if page.reponse.is_some() {
+                        button.fr-btn.fr-btn--tertiary-no-outline name="statut"
+                            value={ (page.mesure.id) "::" (page.version) } { "Effacer la réponse" }
+                    }
                 }
                 (ecarter(cadre, page))
             } @else {
-                p { b { (texte::statut(page.statut)) } }
+                p { b { (Reponse::nom(page.reponse)) } }
+                (deja_dite(page))
                 @if !page.motif.is_empty() { p { (page.motif) } }
             }
             p.fr-text--sm.mss-2 { "Qui s’en charge : " (texte::porteur(page.porteur)) "." }
@@ -147,9 +211,23 @@ fn etat<'a>(cadre: &'a Cadre<'_>, page: &'a PageMesure<'_>) -> impl Renderable +
     }
 }
 
+/// Who answered, and when; what a click does not show.
+fn deja_dite<'a>(page: &'a PageMesure<'_>) -> impl Renderable + 'a {
+    maud! {
+        @match page.reponse {
+            Some(Reponse::JeNeSaisPas) => { p.fr-text--sm { "Mise de côté : la réponse est à demander." } }
+            Some(Reponse::PlusTard) => { p.fr-text--sm { "Remise à plus tard." } }
+            _ => {}
+        }
+        @if let (Some((auteur, quand)), true) = (&page.dite, page.reponse.is_some()) {
+            p.fr-text--sm.mss-2 { (auteur) ", le " (jour(*quand)) " à " (heure(*quand)) "." }
+        }
+    }
+}
+
 /// Declining, with its reason; or changing one's mind.
 fn ecarter<'a>(cadre: &'a Cadre<'_>, page: &'a PageMesure<'_>) -> impl Renderable + 'a {
-    let ecartee = page.statut == Some(Statut::NonFait);
+    let ecartee = page.statut() == Some(Statut::NonFait);
     let erreur = page.erreurs.first().map(|e| e.message.as_str());
     let retenu = if ecartee || erreur.is_some() {
         Statut::NonFait
@@ -169,9 +247,9 @@ fn ecarter<'a>(cadre: &'a Cadre<'_>, page: &'a PageMesure<'_>) -> impl Renderabl
         ),
     ];
     maud! {
-        details.mss-donnees open[ecartee || erreur.is_some()] {
+        details #ecarter .mss-donnees open[ecartee || erreur.is_some() || page.statut() == Some(Statut::ALancer)] {
             summary { "Elle ne sera pas faite : l’écarter" }
-            form action=(page.adresse()) method="post" novalidate {
+            form action=(page.adresse(&page.mesure.id)) method="post" novalidate {
                 (champs_caches(cadre, Some(page.version)))
                 fieldset.fr-fieldset {
                     legend.fr-fieldset__legend { "Cette mesure non faite est…" }

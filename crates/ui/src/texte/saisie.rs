@@ -1,0 +1,81 @@
+//! Sentences about what is refused: what is wrong, and what is accepted.
+//!
+//! Invariant: a sentence says what to do; it never quotes what was typed.
+
+use super::niveau;
+use domaine::reponses::{Motif, Refus};
+use domaine::saisie::{Invalide, Raison};
+use domaine::vocabulaire::Champ;
+
+/// Why a field is refused, and what is accepted.
+#[must_use]
+pub fn refus(refus: Refus) -> String {
+    let sujet = |element: Option<usize>| {
+        element.map_or_else(
+            || "Ce texte".to_owned(),
+            |rang| format!("La ligne {}", rang + 1),
+        )
+    };
+    match refus.motif {
+        Motif::TropLong { max, element } => {
+            format!("{} dépasse la longueur permise. La limite est de {max} caractères.", sujet(element))
+        }
+        Motif::TropDElements { max } => {
+            format!("Cette liste est trop longue. La limite est de {max} lignes.")
+        }
+        Motif::CaractereInterdit { element } => format!(
+            "{} contient un caractère invisible. Effacez et tapez à nouveau.",
+            sujet(element)
+        ),
+        Motif::SiretInvalide => {
+            "Ce numéro n’est pas un SIRET. Vérifiez ses quatorze chiffres, par exemple sur annuaire-entreprises.data.gouv.fr.".to_owned()
+        }
+    }
+}
+
+/// Why an answer to the questionnaire is refused, and what is accepted.
+#[must_use]
+pub fn invalide(invalide: Invalide) -> String {
+    match invalide {
+        Invalide::Contenu(cause) => refus(cause),
+        Invalide::Manque(Champ::NomService) => "Donnez un nom au service.".to_owned(),
+        Invalide::Manque(Champ::Siret) => {
+            "Indiquez le SIRET de l’organisation, quatorze chiffres.".to_owned()
+        }
+        Invalide::Manque(Champ::TypeService) => "Cochez au moins une réponse.".to_owned(),
+        Invalide::Manque(_) => "Choisissez une réponse.".to_owned(),
+        Invalide::NiveauTropBas { requis } => format!(
+            "Vos réponses demandent au moins des besoins {}. Vous pouvez viser plus haut, pas plus bas.",
+            niveau(requis)
+        ),
+    }
+}
+
+/// Why another value is refused, and what is accepted.
+#[must_use]
+pub fn raison_saisie(champ: &str, raison: Raison) -> String {
+    match (champ, raison) {
+        ("organisation", Raison::Vide) => {
+            "Nous ne connaissons pas encore ce SIRET. Donnez le nom de l’organisation.".to_owned()
+        }
+        ("motif", Raison::Vide) => {
+            "Dites pourquoi cette mesure est écartée. L’autorité lira ce motif.".to_owned()
+        }
+        ("courriel", Raison::Vide) => "Indiquez une adresse électronique.".to_owned(),
+        (_, Raison::Vide) => "Remplissez ce champ.".to_owned(),
+        (_, Raison::TropLong { max }) => {
+            format!("Ce texte est trop long. Il peut compter {max} caractères au plus.")
+        }
+        (_, Raison::CaractereInterdit) => {
+            "Ce texte contient un caractère invisible. Effacez-le et tapez-le à nouveau.".to_owned()
+        }
+        (_, Raison::CourrielInvalide) => {
+            "Cette adresse n’est pas complète. Elle s’écrit comme prenom.nom@ville.fr.".to_owned()
+        }
+        (_, Raison::Inconnu) => "Choisissez une des réponses proposées.".to_owned(),
+        (_, Raison::DejaMembre) => {
+            "Cette personne travaille déjà sur ce service. Changez son rôle dans la liste."
+                .to_owned()
+        }
+    }
+}
