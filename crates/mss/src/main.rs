@@ -1,2 +1,73 @@
-//! Placeholder.
-fn main() {}
+//! `mss`: the server, its demonstration and the storage-free evaluation, in one binary.
+//!
+//! To add a command: a variant of [`Commande`], a module with one function that returns an
+//! [`ExitCode`], and its line in `docs/exploitation.md`. Help texts are in French.
+
+mod config;
+mod demo;
+mod evaluer;
+mod journal;
+mod serveur;
+mod servir;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+
+/// MonServiceSécurisé : décrire, sécuriser et homologuer vos services numériques.
+#[derive(Parser)]
+#[command(name = "mss", version, disable_help_subcommand = true)]
+struct Arguments {
+    #[command(subcommand)]
+    commande: Commande,
+}
+
+#[derive(Subcommand)]
+enum Commande {
+    /// Sert le produit avec le fichier de configuration donné.
+    Servir {
+        /// Fichier de configuration (modèle commenté : deploiement/mss.exemple.toml).
+        #[arg(long, value_name = "FICHIER")]
+        config: PathBuf,
+    },
+    /// Sert une démonstration sur cette machine, sans configuration.
+    Demo {
+        /// Port d’écoute sur 127.0.0.1 ; 0 pour un port libre.
+        #[arg(long, value_name = "PORT", default_value_t = 8080)]
+        port: u16,
+        /// Dossier des données, créé s’il n’existe pas.
+        #[arg(long, value_name = "DOSSIER", default_value = "var/demo")]
+        donnees: PathBuf,
+    },
+    Evaluer(evaluer::Args),
+    /// Affiche la version.
+    Version,
+}
+
+fn main() -> ExitCode {
+    let commande = Arguments::parse().commande;
+    let issue = match commande {
+        Commande::Servir { config } => servir::executer(&config),
+        Commande::Demo { port, donnees } => demo::executer(port, donnees),
+        Commande::Evaluer(args) => return evaluer::executer(&args),
+        Commande::Version => {
+            println!("{}", version());
+            Ok(())
+        }
+    };
+    match issue {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(erreur) => {
+            eprintln!("{erreur:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// `mss 0.1.0`, with the revision of the sources when the packager gave it.
+fn version() -> String {
+    match web::REVISION {
+        Some(revision) => format!("mss {} ({revision})", web::VERSION),
+        None => format!("mss {}", web::VERSION),
+    }
+}

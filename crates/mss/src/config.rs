@@ -1,0 +1,369 @@
+//! The one configuration file of `mss servir` (rule 1297).
+//!
+//! Invariant: an unknown key, a secret written in clear, empty, too short or left at its example
+//! value stops the start with a French sentence that names the key.
+
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
+
+use figment::{
+    Figment,
+    error::Kind,
+    providers::{Format, Toml},
+};
+use serde::Deserialize;
+use url::Url;
+
+mod secret;
+use secret::{Reference, Secret};
+
+/// Everything the operator decides, secrets resolved.
+#[derive(Debug)]
+pub(crate) struct Configuration {
+    /// Where the server listens.
+    pub adresse: SocketAddr,
+    /// The address people use, without a path. `https`, except on the loopback.
+    pub url_publique: Url,
+    /// Where data lives.
+    pub base: Base,
+    /// The keyring file.
+    pub trousseau: PathBuf,
+    /// The identity providers, in the order of the sign-in page.
+    pub fournisseurs: Vec<Fournisseur>,
+    /// A directory of style sheets that replaces ours.
+    pub theme: Option<PathBuf>,
+    /// What the legal pages say.
+    pub mentions: Mentions,
+}
+
+/// The database.
+#[derive(Debug)]
+pub(crate) enum Base {
+    /// An embedded SQLite in this directory.
+    Sqlite(PathBuf),
+    /// A PostgreSQL, by its address.
+    Postgres(Secret),
+}
+
+/// One OpenID Connect provider.
+#[derive(Debug)]
+pub(crate) struct Fournisseur {
+    /// Short name used in addresses: lower case letters, digits, hyphens.
+    pub identifiant: String,
+    /// The name on the button.
+    pub nom: String,
+    /// The issuer, exactly as its discovery document gives it.
+    pub emetteur: String,
+    /// Our identifier there.
+    pub client_id: String,
+    /// Our secret there.
+    pub secret: Secret,
+    /// Scopes asked besides `openid`.
+    pub scopes: Vec<String>,
+    /// Whether the provider accepts PKCE.
+    pub pkce: bool,
+    /// Whether the answer about the person must be a signed token.
+    pub userinfo_signe: bool,
+}
+
+/// Legal mentions. Empty ones are shown as not filled in.
+#[derive(Debug, Default, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Mentions {
+    /// Who publishes this installation.
+    pub editeur: String,
+    /// Director of publication.
+    pub directeur: String,
+    /// Where to write to: an e-mail address.
+    pub contact: String,
+    /// Who hosts it.
+    pub hebergeur: String,
+    /// How to reach the data protection officer.
+    pub contact_dpo: String,
+}
+
+/// Why the configuration is refused. `Display` is one French line per problem.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    /// The file cannot be read.
+    #[error("Le fichier de configuration « {} » est illisible : {cause}.", chemin.display())]
+    Illisible {
+        /// The file asked for.
+        chemin: PathBuf,
+        /// What the system says.
+        cause: std::io::Error,
+    },
+    /// One line per problem.
+    #[error("{}", .0.join("\n"))]
+    Invalide(Vec<String>),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Fichier {
+    serveur: SectionServeur,
+    base: SectionBase,
+    cles: SectionCles,
+    identite: SectionIdentite,
+    #[serde(default)]
+    theme: SectionTheme,
+    #[serde(default)]
+    mentions: Mentions,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SectionServeur {
+    adresse: SocketAddr,
+    url_publique: Url,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SectionBase {
+    dossier: Option<PathBuf>,
+    postgres: Option<Reference>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SectionCles {
+    trousseau: CheminTrousseau,
+}
+
+/// The keyring is a file of several keys: only a path makes sense.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CheminTrousseau {
+    fichier: PathBuf,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SectionIdentite {
+    fournisseurs: Vec<SectionFournisseur>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SectionFournisseur {
+    identifiant: String,
+    nom: String,
+    emetteur: Url,
+    client_id: String,
+    secret: Reference,
+    #[serde(default = "scopes_par_defaut")]
+    scopes: Vec<String>,
+    #[serde(default = "vrai")]
+    pkce: bool,
+    #[serde(default)]
+    userinfo_signe: bool,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct SectionTheme {
+    dossier: Option<PathBuf>,
+}
+
+fn scopes_par_defaut() -> Vec<String> {
+    ["email", "profile"].map(str::to_owned).to_vec()
+}
+
+fn vrai() -> bool {
+    true
+}
+
+impl Configuration {
+    /// Reads, checks and resolves the file at `chemin`.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read, or holds at least one problem; all that can be found are listed.
+    pub(crate) fn lire(chemin: &Path) -> Result<Self, Error> {
+        let texte = std::fs::read_to_string(chemin).map_err(|cause| Error::Illisible {
+            chemin: chemin.to_owned(),
+            cause,
+        })?;
+        Self::depuis_texte(&texte)
+    }
+
+    /// The same, from the text of the file.
+    ///
+    /// # Errors
+    ///
+    /// As [`Configuration::lire`].
+    pub(crate) fn depuis_texte(texte: &str) -> Result<Self, Error> {
+        let fichier: Fichier = Figment::from(Toml::string(texte))
+            .extract()
+            .map_err(|erreur| Error::Invalide(erreur.into_iter().map(|e| phrase(&e)).collect()))?;
+        fichier.verifier()
+    }
+}
+
+impl Fichier {
+    fn verifier(self) -> Result<Configuration, Error> {
+        let mut problemes = Vec::new();
+        verifier_url_publique(&self.serveur.url_publique, &mut problemes);
+        let base = self.base.resoudre(&mut problemes);
+        let fournisseurs = self.identite.resoudre(&mut problemes);
+        if let Some(dossier) = self.theme.dossier.as_ref().filter(|d| !d.is_dir()) {
+            problemes.push(format!(
+                "theme.dossier : le dossier « {} » n’existe pas.",
+                dossier.display()
+            ));
+        }
+        match base {
+            Some(base) if problemes.is_empty() => Ok(Configuration {
+                adresse: self.serveur.adresse,
+                url_publique: self.serveur.url_publique,
+                base,
+                trousseau: self.cles.trousseau.fichier,
+                fournisseurs,
+                theme: self.theme.dossier,
+                mentions: self.mentions,
+            }),
+            _ => Err(Error::Invalide(problemes)),
+        }
+    }
+}
+
+fn verifier_url_publique(url: &Url, problemes: &mut Vec<String>) {
+    let boucle_locale = est_la_boucle_locale(url);
+    if url.scheme() != "https" && !(url.scheme() == "http" && boucle_locale) {
+        problemes.push(
+            "serveur.url_publique : l’adresse publique commence par https://. \
+             Le http:// n’est accepté que sur cette machine (127.0.0.1)."
+                .to_owned(),
+        );
+    }
+    if url.path() != "/" || url.query().is_some() || !url.username().is_empty() {
+        problemes.push(
+            "serveur.url_publique : donnez l’adresse sans chemin, par exemple https://mss.exemple.fr."
+                .to_owned(),
+        );
+    }
+}
+
+fn est_la_boucle_locale(url: &Url) -> bool {
+    match url.host() {
+        Some(url::Host::Domain(nom)) => nom == "localhost",
+        Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
+        Some(url::Host::Ipv6(ip)) => ip.is_loopback(),
+        None => false,
+    }
+}
+
+impl SectionBase {
+    fn resoudre(self, problemes: &mut Vec<String>) -> Option<Base> {
+        match (self.dossier, self.postgres) {
+            (Some(dossier), None) => Some(Base::Sqlite(dossier)),
+            (None, Some(reference)) => reference
+                .resoudre("base.postgres", problemes)
+                .map(Base::Postgres),
+            _ => {
+                problemes.push(
+                    "base : donnez soit « dossier » (base embarquée), soit « postgres », pas les deux."
+                        .to_owned(),
+                );
+                None
+            }
+        }
+    }
+}
+
+impl SectionIdentite {
+    fn resoudre(self, problemes: &mut Vec<String>) -> Vec<Fournisseur> {
+        if self.fournisseurs.is_empty() {
+            problemes.push(
+                "identite.fournisseurs : déclarez au moins un fournisseur d’identité.".to_owned(),
+            );
+        }
+        let mut resolus: Vec<Fournisseur> = Vec::new();
+        for section in self.fournisseurs {
+            let identifiant = section.identifiant.clone();
+            if resolus.iter().any(|f| f.identifiant == identifiant) {
+                problemes.push(format!(
+                    "identite.fournisseurs : l’identifiant « {identifiant} » est donné deux fois."
+                ));
+            }
+            resolus.extend(section.resoudre(problemes));
+        }
+        resolus
+    }
+}
+
+impl SectionFournisseur {
+    fn resoudre(self, problemes: &mut Vec<String>) -> Option<Fournisseur> {
+        let ou = format!("identite.fournisseurs.{}", self.identifiant);
+        let identifiant_valide = !self.identifiant.is_empty()
+            && self
+                .identifiant
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+        if !identifiant_valide {
+            problemes.push(format!(
+                "{ou} : l’identifiant n’accepte que des minuscules, des chiffres et des tirets."
+            ));
+        }
+        let boucle_locale = est_la_boucle_locale(&self.emetteur);
+        if self.emetteur.scheme() != "https" && !boucle_locale {
+            problemes.push(format!("{ou}.emetteur : l’adresse commence par https://."));
+        }
+        if self.nom.trim().is_empty() || self.client_id.trim().is_empty() {
+            problemes.push(format!("{ou} : « nom » et « client_id » sont à remplir."));
+        }
+        let secret = self.secret.resoudre(&format!("{ou}.secret"), problemes)?;
+        Some(Fournisseur {
+            emetteur: emetteur_exact(&self.emetteur),
+            identifiant: self.identifiant,
+            nom: self.nom,
+            client_id: self.client_id,
+            secret,
+            scopes: self.scopes,
+            pkce: self.pkce,
+            userinfo_signe: self.userinfo_signe,
+        })
+    }
+}
+
+/// `Url` adds a final `/` to a bare host; issuers are compared letter by letter.
+fn emetteur_exact(url: &Url) -> String {
+    match url.path() {
+        "/" => url.as_str().trim_end_matches('/').to_owned(),
+        _ => url.as_str().to_owned(),
+    }
+}
+
+/// One problem found by the parser, in French, naming the key.
+fn phrase(erreur: &figment::Error) -> String {
+    let chemin = erreur.path.join(".");
+    let cle = |nom: &str| match chemin.as_str() {
+        "" => nom.to_owned(),
+        _ if chemin.ends_with(nom) => chemin.clone(),
+        _ => format!("{chemin}.{nom}"),
+    };
+    match &erreur.kind {
+        Kind::UnknownField(nom, attendus) => format!(
+            "{} : ce paramètre est inconnu. Paramètres acceptés ici : {}.",
+            cle(nom),
+            attendus.join(", ")
+        ),
+        Kind::MissingField(nom) => format!("{} : ce paramètre est obligatoire.", cle(nom)),
+        Kind::InvalidType(..) if secret::CLES.iter().any(|c| chemin.ends_with(c)) => format!(
+            "{chemin} : un secret se donne par référence, {{ fichier = \"…\" }} ou {{ env = \"…\" }}."
+        ),
+        Kind::InvalidType(..) | Kind::InvalidValue(..) | Kind::InvalidLength(..) => {
+            format!("{chemin} : la valeur n’a pas la forme attendue.")
+        }
+        Kind::Message(detail) if chemin.is_empty() => {
+            format!("Le fichier n’est pas du TOML valide : {detail}")
+        }
+        autre => format!("{chemin} : la valeur est refusée ({autre})."),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,160 @@
+//! What is accepted, and the exact sentence for what is not.
+
+use std::{fs, path::Path};
+
+use super::{Base, Configuration};
+
+/// A valid configuration whose secrets are in `dossier`.
+fn valide(dossier: &Path) -> String {
+    ecrire(dossier, "client", "k7Zr-Qp2v-9sXm-41Tb");
+    format!(
+        r#"
+[serveur]
+adresse = "127.0.0.1:8443"
+url_publique = "https://mss.ville.fr"
+[base]
+dossier = "{d}"
+[cles]
+trousseau = {{ fichier = "{d}/trousseau" }}
+[[identite.fournisseurs]]
+identifiant = "agents"
+nom = "Agents"
+emetteur = "https://identite.ville.fr"
+client_id = "mss"
+secret = {{ fichier = "{d}/client" }}
+"#,
+        d = dossier.display()
+    )
+}
+
+fn ecrire(dossier: &Path, nom: &str, texte: &str) {
+    use std::os::unix::fs::PermissionsExt;
+    let chemin = dossier.join(nom);
+    fs::write(&chemin, texte).unwrap();
+    fs::set_permissions(&chemin, fs::Permissions::from_mode(0o600)).unwrap();
+}
+
+fn refus(texte: &str) -> String {
+    Configuration::depuis_texte(texte).unwrap_err().to_string()
+}
+
+#[test]
+fn a_complete_file_is_accepted_and_keeps_the_issuer_letter_by_letter() {
+    let dossier = tempfile::tempdir().unwrap();
+    let lue = Configuration::depuis_texte(&valide(dossier.path())).unwrap();
+    assert_eq!(lue.fournisseurs[0].emetteur, "https://identite.ville.fr");
+    assert_eq!(lue.fournisseurs[0].secret.reveler(), "k7Zr-Qp2v-9sXm-41Tb");
+    assert!(lue.fournisseurs[0].pkce);
+    assert!(matches!(lue.base, Base::Sqlite(_)));
+    assert!(!format!("{lue:?}").contains("k7Zr"), "secrets never show");
+}
+
+#[test]
+fn an_unknown_key_is_refused_and_the_demo_provider_is_one() {
+    let dossier = tempfile::tempdir().unwrap();
+    let texte = format!(
+        "{}\n[demonstration]\nactive = true\n",
+        valide(dossier.path())
+    );
+    assert_eq!(
+        refus(&texte),
+        "demonstration : ce paramètre est inconnu. Paramètres acceptés ici : serveur, base, cles, identite, theme, mentions."
+    );
+    let texte = valide(dossier.path()).replace("client_id", "clientId");
+    assert!(refus(&texte).contains("clientId : ce paramètre est inconnu"));
+    for cle in ["demo", "demonstration", "fournisseur_factice"] {
+        let texte = format!("{}{cle} = true\n", valide(dossier.path()));
+        assert!(
+            refus(&texte).contains(&format!("{cle} : ce paramètre est inconnu")),
+            "{cle}"
+        );
+    }
+}
+
+#[test]
+fn a_missing_key_is_named() {
+    let dossier = tempfile::tempdir().unwrap();
+    let texte = valide(dossier.path()).replace("adresse = \"127.0.0.1:8443\"", "");
+    assert_eq!(
+        refus(&texte),
+        "serveur.adresse : ce paramètre est obligatoire."
+    );
+}
+
+#[test]
+fn the_public_address_is_https_except_on_this_machine() {
+    let dossier = tempfile::tempdir().unwrap();
+    let texte = valide(dossier.path());
+    let avec = |url: &str| texte.replace("https://mss.ville.fr", url);
+    assert!(
+        refus(&avec("http://mss.ville.fr"))
+            .starts_with("serveur.url_publique : l’adresse publique commence par https://")
+    );
+    assert!(refus(&avec("https://mss.ville.fr/mss")).contains("sans chemin"));
+    assert!(Configuration::depuis_texte(&avec("http://127.0.0.1:8443")).is_ok());
+}
+
+#[test]
+fn weak_secrets_are_refused() {
+    let dossier = tempfile::tempdir().unwrap();
+    let texte = valide(dossier.path());
+    for (valeur, phrase) in [
+        ("", "le secret est vide"),
+        ("  \n", "le secret est vide"),
+        ("court", "le secret est trop court : 16 caractères au moins"),
+        (
+            "CHANGEZ-MOI-CHANGEZ-MOI",
+            "le secret est une valeur d’exemple",
+        ),
+    ] {
+        ecrire(dossier.path(), "client", valeur);
+        let message = refus(&texte);
+        assert!(message.contains(phrase), "{valeur:?}: {message}");
+        assert!(message.starts_with("identite.fournisseurs.agents.secret : "));
+    }
+}
+
+#[test]
+fn a_secret_in_clear_or_readable_by_all_is_refused() {
+    use std::os::unix::fs::PermissionsExt;
+    let dossier = tempfile::tempdir().unwrap();
+    let texte = valide(dossier.path());
+    let chemin = dossier.path().join("client");
+    let en_clair = texte.replace(
+        &format!("secret = {{ fichier = \"{}\" }}", chemin.display()),
+        "secret = \"k7Zr-Qp2v-9sXm-41Tb\"",
+    );
+    let message = refus(&en_clair);
+    assert!(
+        message.contains("un secret se donne par référence"),
+        "{message}"
+    );
+    assert!(!message.contains("k7Zr"));
+    fs::set_permissions(&chemin, fs::Permissions::from_mode(0o644)).unwrap();
+    assert!(refus(&texte).contains("accessible à tous les comptes"));
+}
+
+#[test]
+fn one_database_exactly() {
+    let dossier = tempfile::tempdir().unwrap();
+    let sans = valide(dossier.path()).replace("[base]\ndossier", "[base]\n# dossier");
+    assert!(refus(&sans).starts_with("base : donnez soit « dossier »"));
+}
+
+#[test]
+fn the_documented_sample_parses() {
+    let dossier = tempfile::tempdir().unwrap();
+    ecrire(dossier.path(), "secret", "k7Zr-Qp2v-9sXm-41Tb");
+    let modele = include_str!("../../../../deploiement/mss.exemple.toml").replace(
+        "/etc/mss/secrets/proconnect",
+        &dossier.path().join("secret").display().to_string(),
+    );
+    let lue = Configuration::depuis_texte(&modele).unwrap();
+    assert_eq!(lue.url_publique.as_str(), "https://mss.ville.example/");
+    // Every line that is only commented out must be right too.
+    let tout = modele.replace("# [theme]", "[theme]").replace(
+        "# dossier = \"/usr/share/mss/dsfr\"",
+        &format!("dossier = \"{}\"", dossier.path().display()),
+    );
+    assert!(Configuration::depuis_texte(&tout).unwrap().theme.is_some());
+}

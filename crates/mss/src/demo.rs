@@ -1,0 +1,116 @@
+//! `mss demo`: the product on this machine, with invented people and services.
+//!
+//! Invariant: it listens on 127.0.0.1 only, and differs from `mss servir` by its settings and its
+//! identity provider, never by its code path.
+
+pub(crate) mod donnees;
+pub(crate) mod fournisseur;
+pub(crate) mod personnes;
+
+use std::{
+    fs,
+    io::Write,
+    net::Ipv4Addr,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use anyhow::{Context, Result};
+use application::Environnement;
+use stockage::{
+    Parametres, Store, Trousseau,
+    ports::{AleaSysteme, HorlogeSysteme},
+};
+use url::Url;
+use web::{App, Mentions, ReglageFournisseur, Reglages};
+
+use crate::{journal, serveur};
+use fournisseur::Fournisseur;
+
+/// Written once the example data is complete: a start cut short begins it again.
+const MARQUE: &str = "demonstration-prete";
+
+/// Prepares the directory when it is new, then serves until told to stop.
+///
+/// # Errors
+///
+/// A French sentence; see `docs/exploitation.md`.
+pub(crate) fn executer(port: u16, dossier: PathBuf) -> Result<()> {
+    journal::demarrer(journal::Forme::Lisible);
+    serveur::executer(demarrer(port, dossier))
+}
+
+async fn demarrer(port: u16, dossier: PathBuf) -> Result<()> {
+    let listener = serveur::prendre((Ipv4Addr::LOCALHOST, port).into()).await?;
+    let port = listener.local_addr()?.port();
+    let adresse = Url::parse(&format!("http://127.0.0.1:{port}"))?;
+    let store = ouvrir(&dossier).await?;
+    let monde = Environnement::systeme(store.clone());
+    let fournisseur = Fournisseur::new(&adresse, Arc::new(HorlogeSysteme), Arc::new(AleaSysteme))?;
+    let marque = dossier.join(MARQUE);
+    if !marque.exists() {
+        donnees::semer(&monde, fournisseur.emetteur()).await?;
+        fs::write(&marque, "").context("Le dossier des données ne peut pas être écrit")?;
+    }
+    let reglages = reglages(&adresse, &fournisseur);
+    let app = App::new(monde, Arc::new(AleaSysteme), reglages)?;
+    let router = web::router(&app, fournisseur.router(app.feuilles()));
+    annoncer(&adresse)?;
+    serveur::prechauffer(&app);
+    serveur::servir(listener, router, store).await
+}
+
+fn annoncer(adresse: &Url) -> Result<()> {
+    let texte = adresse.as_str().trim_end_matches('/');
+    let mut sortie = std::io::stdout();
+    writeln!(sortie, "Adresse : {texte}")?;
+    Ok(sortie.flush()?)
+}
+
+async fn ouvrir(dossier: &Path) -> Result<Store> {
+    fs::create_dir_all(dossier)
+        .with_context(|| format!("Le dossier « {} » ne peut pas être créé", dossier.display()))?;
+    let chemin = dossier.join("trousseau");
+    let trousseau = if chemin.exists() {
+        Trousseau::load(&chemin)
+    } else {
+        Trousseau::creer(&chemin, &AleaSysteme)
+    }
+    .context("Le trousseau de la démonstration est inutilisable")?;
+    let parametres = Parametres::Sqlite {
+        dossier: dossier.to_owned(),
+    };
+    let store = Store::open(parametres, trousseau)
+        .await
+        .context("La base de la démonstration ne s’ouvre pas")?;
+    store
+        .migrate()
+        .await
+        .context("La base de la démonstration ne peut pas être mise à jour")?;
+    Ok(store)
+}
+
+fn reglages(adresse: &Url, fournisseur: &Fournisseur) -> Reglages {
+    Reglages {
+        url_publique: adresse.clone(),
+        fournisseurs: vec![ReglageFournisseur {
+            identifiant: "demo".to_owned(),
+            nom: "le compte de démonstration".to_owned(),
+            emetteur: fournisseur.emetteur().to_owned(),
+            client_id: fournisseur::CLIENT_ID.to_owned(),
+            secret: fournisseur.secret().to_owned(),
+            scopes: vec!["email".to_owned(), "profile".to_owned()],
+            pkce: true,
+            userinfo_signe: false,
+        }],
+        theme: None,
+        mentions: Mentions {
+            editeur: "Ville de Saint-Aubin".to_owned(),
+            directeur: "Hélène Faure".to_owned(),
+            contact: "contact@demo.example".to_owned(),
+            hebergeur: "Cette machine".to_owned(),
+            contact_dpo: "donnees@demo.example".to_owned(),
+        },
+        demonstration: true,
+    }
+}

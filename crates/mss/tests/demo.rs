@@ -1,0 +1,10 @@
+//! The real binary: `mss demo`, sign-in through its provider, stopping, and what it refuses.
+
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+mod demo {
+    mod connexion;
+    mod fournisseur;
+    mod navigateur;
+    mod processus;
+}
