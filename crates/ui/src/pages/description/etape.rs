@@ -32,7 +32,11 @@ pub struct EtapeDescription<'a> {
 
 impl Vue for EtapeDescription<'_> {
     fn titre(&self) -> String {
-        format!("{}, {}", self.service.nom, typo(self.titre).to_string().to_lowercase())
+        format!(
+            "{}, {}",
+            self.service.nom,
+            typo(self.titre).to_string().to_lowercase()
+        )
     }
 
     fn section(&self) -> Option<Section> {

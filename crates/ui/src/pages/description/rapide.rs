@@ -41,7 +41,7 @@ impl Vue for DescriptionRapide<'_> {
             div.fr-container--fluid.mss-page {
                 (fil_si_brouillon(&self.service))
                 div.mss-duo.mss-duo--etroit {
-                    form action=(self.service.adresse(RAPIDE)) method="post" novalidate 
+                    form action=(self.service.adresse(RAPIDE)) method="post" novalidate
                         data-auto=[self.service.auto("niveau jetons organisation-du-siret activitesExternalisees")] {
                         p.mss-surtitre { (self.service.nom) }
                         h1 { "Toutes les questions sur une page" }

@@ -4,8 +4,8 @@ use crate::adresse;
 use crate::composants::{alerte, champs_caches};
 use crate::format::{heure, typo};
 use crate::gabarit::{Bande, Ton};
-use crate::prelude::*;
 use crate::pages::etat_des_lieux::Reponse;
+use crate::prelude::*;
 use domaine::catalogue::Mesure;
 use jiff::Timestamp;
 

@@ -162,7 +162,10 @@ fn risques(risques: &[RisqueVue]) -> impl Renderable {
 }
 
 fn voisines<'a>(page: &'a PageMesure<'_>) -> impl Renderable + 'a {
-    let Voisines { precedente, suivante } = &page.voisines;
+    let Voisines {
+        precedente,
+        suivante,
+    } = &page.voisines;
     maud! {
         nav.mss-barre aria-label="Autres mesures de la liste" {
             @if let Some(precedente) = precedente {

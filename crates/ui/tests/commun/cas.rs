@@ -1,0 +1,263 @@
+//! The service the samples show: "Réservation de salles", half answered.
+
+use super::{HOSTILE, SERVICE};
+use domaine::ensemble::MesureIdx;
+use domaine::evaluation::Evaluation;
+use domaine::indice::centiemes;
+use domaine::reponses::{Description, Reponses};
+use domaine::statuts::Statuts;
+use domaine::vocabulaire::{Categorie, Exigence, Porteur, Statut, StatutDeploiement};
+use referentiels::mss_v2;
+use ui::gabarit::{Bande, SectionService};
+use ui::pages::description::{
+    NiveauVue, OrganisationVue, QuestionVue, ReponseRefusee, ServiceDecrit,
+};
+use ui::pages::etat_des_lieux::{PageQuestion, Progression, Reponse, ThemeVue};
+use ui::pages::mesures::{
+    ComptesMesures, FiltresMesures, LigneMesure, OngletMesures, PageMesure, RisqueVue, Voisines,
+};
+use ui::svg::CategorieIndice;
+use ui::texte;
+
+/// A service, its answers and its statuses.
+pub(crate) struct Cas {
+    pub(crate) reponses: Reponses,
+    description: Description,
+    statuts: Statuts,
+    pub(crate) evaluation: Evaluation,
+}
+
+/// "Réservation de salles", its first measures answered.
+pub(crate) fn cas() -> Cas {
+    let catalogue = mss_v2();
+    let mut reponses = catalogue.exemples[3].reponses.clone();
+    reponses.nom_service = "Réservation de salles".to_owned();
+    reponses.organisation_responsable.siret = "21350238800019".to_owned();
+    reponses.presentation = "Demander une salle municipale en ligne.".to_owned();
+    reponses.statut_deploiement = Some(StatutDeploiement::EnCours);
+    reponses.niveau_securite = Some(catalogue.baremes.provisoire(&reponses).minimum);
+    let description = reponses.description().unwrap();
+    let vierge = catalogue.evaluer(&description, &Statuts::VIDES, &[]);
+    let mut statuts = Statuts::VIDES;
+    let cycle = [
+        Some(Statut::Fait),
+        Some(Statut::Fait),
+        Some(Statut::EnCours),
+        None,
+        Some(Statut::ALancer),
+        Some(Statut::Fait),
+        Some(Statut::NonFait),
+    ];
+    for (mesure, statut) in vierge
+        .mesures
+        .toutes()
+        .iter()
+        .zip(cycle.into_iter().cycle())
+    {
+        statuts.poser(mesure, statut);
+    }
+    let evaluation = catalogue.evaluer(&description, &statuts, &[]);
+    Cas {
+        reponses,
+        description,
+        statuts,
+        evaluation,
+    }
+}
+
+impl Cas {
+    pub(crate) fn bande(&self, section: SectionService) -> Bande {
+        Bande {
+            service: SERVICE,
+            nom: "Réservation de salles".to_owned(),
+            niveau: self.reponses.niveau_securite,
+            indice: Some(centiemes(self.evaluation.indice.total)),
+            section,
+        }
+    }
+
+    pub(crate) fn ligne(&self, mesure: MesureIdx) -> LigneMesure {
+        let fiche = mss_v2().mesure(mesure);
+        LigneMesure {
+            id: fiche.id.clone(),
+            titre: fiche.titre.clone(),
+            exigence: self
+                .evaluation
+                .mesures
+                .exigence(mesure)
+                .unwrap_or(Exigence::Recommandee),
+            categorie: fiche.categorie,
+            porteur: self.evaluation.mesures.porteur(mesure),
+            risques: 2,
+            statut: self.statuts.de(mesure),
+            version: 3,
+        }
+    }
+
+    pub(crate) fn priorites(&self) -> Vec<LigneMesure> {
+        mss_v2()
+            .priorites(&self.description, &self.statuts, &self.evaluation)
+            .iter()
+            .map(|reste| self.ligne(reste.mesure))
+            .collect()
+    }
+
+    pub(crate) fn comptes(&self) -> ComptesMesures {
+        let toutes = self.evaluation.mesures.toutes();
+        let avec = |statut| (toutes & self.statuts.avec(statut)).len() as usize;
+        ComptesMesures {
+            a_statuer: (toutes - self.statuts.renseignees()).len() as usize,
+            a_lancer: avec(Statut::ALancer),
+            en_cours: avec(Statut::EnCours),
+            faites: avec(Statut::Fait),
+            ecartees: avec(Statut::NonFait),
+        }
+    }
+
+    pub(crate) fn categories(&self) -> Vec<CategorieIndice> {
+        let toutes = self.evaluation.mesures.toutes();
+        Categorie::TOUS
+            .iter()
+            .map(|categorie| {
+                let siennes = toutes & mss_v2().de_categorie(*categorie);
+                CategorieIndice {
+                    categorie: *categorie,
+                    centiemes: centiemes(self.evaluation.indice.categorie(*categorie)),
+                    mesures: siennes.len() as usize,
+                    faites: (siennes & self.statuts.avec(Statut::Fait)).len() as usize,
+                }
+            })
+            .collect()
+    }
+
+    pub(crate) fn decrit(&self, complet: bool) -> ServiceDecrit {
+        ServiceDecrit {
+            id: SERVICE,
+            nom: "Réservation de salles".to_owned(),
+            version: 7,
+            enregistre: "2026-11-23T13:12:00Z".parse().ok(),
+            bande: complet.then(|| self.bande(SectionService::Description)),
+        }
+    }
+
+    pub(crate) fn niveau(&self, reponses: &Reponses) -> NiveauVue<'static> {
+        NiveauVue {
+            catalogue: mss_v2(),
+            provisoire: mss_v2().baremes.provisoire(reponses),
+        }
+    }
+
+    pub(crate) fn themes(&self) -> Vec<ThemeVue> {
+        let toutes = self.evaluation.mesures.toutes();
+        let suivi = domaine::etat_des_lieux::Suivi {
+            statuts: self.statuts,
+            ..Default::default()
+        };
+        mss_v2()
+            .avancement_par_theme(toutes, &suivi)
+            .into_iter()
+            .enumerate()
+            .map(|(rang, (theme, avancement))| ThemeVue {
+                titre: theme.titre.clone(),
+                repondues: avancement.repondues as usize,
+                total: avancement.total as usize,
+                mesure: "ID.1".to_owned(),
+                courant: rang == 0,
+            })
+            .collect()
+    }
+
+    pub(crate) fn questions(&self, etape: u8, reponses: &Reponses) -> Vec<QuestionVue> {
+        let refusees = refusees(reponses);
+        mss_v2()
+            .questionnaire
+            .de_l_etape(etape)
+            .map(|q| {
+                QuestionVue::new(q, reponses, &refusees).avec_organisation(Some(
+                    OrganisationVue::Inconnue {
+                        nom: HOSTILE.to_owned(),
+                        erreur: Some("Donnez un nom.".to_owned()),
+                    },
+                ))
+            })
+            .collect()
+    }
+
+    pub(crate) fn page_question(&self, modifiable: bool) -> PageQuestion<'static> {
+        let catalogue = mss_v2();
+        let mesure = catalogue.trouver("ID.1").unwrap();
+        PageQuestion {
+            bande: self.bande(SectionService::EtatDesLieux),
+            question: catalogue.question(mesure),
+            mesure: catalogue.mesure(mesure),
+            theme: &catalogue.theme(mesure).titre,
+            reponse: Some(Reponse::Statut(Statut::EnCours)),
+            version: 2,
+            progression: PROGRESSION,
+            precedente: Some("AUTH.10".to_owned()),
+            suivante: Some("ID.2".to_owned()),
+            themes: self.themes(),
+            annonce: modifiable.then(|| "Réponse enregistrée : fait.".to_owned()),
+            modifiable,
+        }
+    }
+
+    pub(crate) fn page_mesure(
+        &self,
+        statut: Option<Statut>,
+        modifiable: bool,
+    ) -> PageMesure<'static> {
+        let catalogue = mss_v2();
+        let idx = self.evaluation.mesures.toutes().iter().next().unwrap();
+        PageMesure {
+            bande: self.bande(SectionService::Mesures),
+            mesure: catalogue.mesure(idx),
+            question: &catalogue.question(idx).question,
+            exigence: Exigence::Indispensable,
+            porteur: Some(Porteur::Mixte),
+            raisons: catalogue
+                .raisons(&self.description, idx)
+                .into_iter()
+                .map(|raison| texte::raison(&catalogue.questionnaire, raison))
+                .collect(),
+            risques: vec![RisqueVue {
+                id: "R5".to_owned(),
+                titre: "Usurpation du compte d'un utilisateur".to_owned(),
+                gravite: "Sensible".to_owned(),
+                vraisemblance: "Probable".to_owned(),
+            }],
+            reponse: statut.map(Reponse::Statut),
+            dite: Some((HOSTILE.to_owned(), "2026-11-23T13:08:00Z".parse().unwrap())),
+            motif: if statut == Some(Statut::NonFait) {
+                "Le service ne garde aucune donnée.".to_owned()
+            } else {
+                String::new()
+            },
+            version: 4,
+            erreurs: Vec::new(),
+            annonce: None,
+            filtres: FiltresMesures {
+                onglet: OngletMesures::Toutes,
+                ..FiltresMesures::default()
+            },
+            voisines: Voisines {
+                precedente: None,
+                suivante: Some("ID.2".to_owned()),
+            },
+            modifiable,
+        }
+    }
+}
+
+/// How far its état des lieux is.
+pub(crate) const PROGRESSION: Progression = Progression {
+    total: 82,
+    repondues: 70,
+    inconnues: 3,
+    minutes: 4,
+};
+
+/// What a description is refused for.
+pub(crate) fn refusees(reponses: &Reponses) -> Vec<ReponseRefusee> {
+    reponses.refus().into_iter().map(Into::into).collect()
+}

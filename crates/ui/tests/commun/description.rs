@@ -1,0 +1,145 @@
+//! A new service and its description.
+
+use super::cas::{Cas, refusees};
+use super::{HOSTILE, Planche, Regard, SERVICE};
+use domaine::reponses::Reponses;
+use domaine::vocabulaire::Champ;
+use referentiels::mss_v2;
+use ui::composants::Erreur;
+use ui::pages::description::{
+    ChampEnConflit, ChoixNiveau, ConflitDescription, DescriptionRapide, EtapeDescription,
+    Recapitulatif, erreurs,
+};
+use ui::pages::nouveau::Nouveau;
+
+pub(super) fn ajouter(planche: &mut Planche<'_>, cas: &Cas) {
+    let catalogue = mss_v2();
+    planche.page(
+        "nouveau",
+        Regard::Connecte,
+        &Nouveau {
+            catalogue,
+            nom: String::new(),
+            siret: String::new(),
+            organisation: None,
+            exemple: String::new(),
+            services: vec![(SERVICE, "Portail famille".to_owned())],
+            erreurs: Vec::new(),
+        },
+    );
+    let mut fausses = cas.reponses.clone();
+    fausses.organisation_responsable.siret = "12345".to_owned();
+    fausses.nom_service = HOSTILE.to_owned();
+    fausses.presentation = "a".repeat(2001);
+    planche.page(
+        "nouveau-refus",
+        Regard::Connecte,
+        &Nouveau {
+            catalogue,
+            nom: HOSTILE.to_owned(),
+            siret: "12345".to_owned(),
+            organisation: Some(HOSTILE.to_owned()),
+            exemple: "salle".to_owned(),
+            services: Vec::new(),
+            erreurs: erreurs(&refusees(&fausses)),
+        },
+    );
+
+    for numero in 1..=3u8 {
+        let etapes = &catalogue.questionnaire.etapes;
+        let mut partielles = cas.reponses.clone();
+        partielles.volumetrie_donnees_traitees = None;
+        let reponses = if numero == 1 { &fausses } else { &partielles };
+        let vue = EtapeDescription {
+            service: cas.decrit(false),
+            numero,
+            id: &etapes[usize::from(numero) - 1].id,
+            titre: &etapes[usize::from(numero) - 1].titre,
+            suivante: &etapes[usize::from(numero)].titre,
+            questions: cas.questions(numero, reponses),
+            niveau: cas.niveau(reponses),
+            erreurs: erreurs(&refusees(reponses)),
+        };
+        planche.page(&format!("description-{numero}"), Regard::Connecte, &vue);
+    }
+    planche.page(
+        "description-rapide",
+        Regard::Connecte,
+        &DescriptionRapide {
+            service: cas.decrit(false),
+            premiere: "identite",
+            etapes: (1..=3u8)
+                .map(|n| {
+                    (
+                        catalogue.questionnaire.etapes[usize::from(n) - 1]
+                            .titre
+                            .as_str(),
+                        cas.questions(n, &Reponses::default()),
+                    )
+                })
+                .collect(),
+            niveau: cas.niveau(&Reponses::default()),
+            erreurs: Vec::new(),
+        },
+    );
+    planche.page(
+        "description-4",
+        Regard::Connecte,
+        &Recapitulatif {
+            service: cas.decrit(false),
+            reponses: &Reponses::default(),
+            niveau: cas.niveau(&Reponses::default()),
+            modifiable: true,
+        },
+    );
+    planche.page(
+        "description",
+        Regard::Connecte,
+        &Recapitulatif {
+            service: cas.decrit(true),
+            reponses: &cas.reponses,
+            niveau: cas.niveau(&cas.reponses),
+            modifiable: true,
+        },
+    );
+    let mut exigeantes = cas.reponses.clone();
+    exigeantes.duree_dysfonctionnement_acceptable =
+        Some(domaine::vocabulaire::DureeDysfonctionnement::MoinsDe12h);
+    planche.page(
+        "description-5",
+        Regard::Connecte,
+        &ChoixNiveau {
+            service: cas.decrit(false),
+            niveau: cas.niveau(&exigeantes),
+            choisi: None,
+            erreurs: vec![Erreur {
+                champ: Champ::NiveauSecurite.id().to_owned(),
+                message: "Choisissez un niveau.".to_owned(),
+            }],
+        },
+    );
+    planche.page(
+        "description-conflit",
+        Regard::Connecte,
+        &ConflitDescription {
+            service: cas.decrit(true),
+            auteur: "Karim Benali".to_owned(),
+            quand: "2026-11-23T13:08:00Z".parse().unwrap(),
+            conflits: vec![ChampEnConflit {
+                champ: Champ::Presentation,
+                en_place: "Réserver une salle municipale.".to_owned(),
+                le_mien: HOSTILE.to_owned(),
+            }],
+            regles: vec![
+                (
+                    Champ::TypeHebergement,
+                    "Sur nos propres machines".to_owned(),
+                    true,
+                ),
+                (Champ::AudienceCible, "Une équipe".to_owned(), false),
+            ],
+            saisie: vec![("presentation".to_owned(), HOSTILE.to_owned())],
+            action: format!("/services/{SERVICE}/description/identite"),
+        },
+    );
+}
