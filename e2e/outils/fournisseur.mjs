@@ -13,7 +13,7 @@ export const PERSONNES = [
   { sub: 'autorite', given_name: 'Hélène', usual_name: 'Faure' },
   { sub: 'prestataire', given_name: 'Thomas', usual_name: 'Petit' },
   { sub: 'admin', given_name: 'Nadia', usual_name: 'Lopez' },
-].map((personne) => ({ ...personne, email: `${personne.sub}@demo.example`, siret: '21000000000016' }));
+].map((personne) => ({ ...personne, email: `${personne.sub}@demo.example`, siret: '21000000600010' }));
 
 const SCOPES = 'openid email profile given_name usual_name siret';
 /** ProConnect refuses any other parameter in the address. */

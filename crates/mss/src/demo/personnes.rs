@@ -3,7 +3,7 @@
 //! Invariant: nobody here exists; every address is in `demo.example`.
 
 /// SIRET of the town the demonstration invents (valid by the Luhn rule, allotted to nobody).
-pub(crate) const SIRET: &str = "21000000000016";
+pub(crate) const SIRET: &str = "21000000600010";
 
 /// Someone one can sign in as.
 #[derive(Debug, PartialEq, Eq)]

@@ -1,0 +1,201 @@
+//! Who works on a service.
+
+use application::acces::{ServiceOuvert, ouvrir};
+use application::equipe::{self, Changement, ModifierEquipe, modifier_equipe};
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use domaine::droits::{Action, Role};
+use ui::composants::Erreur as Refus;
+use ui::gabarit::{SectionService, Ton};
+use ui::pages::equipe::{Equipe, Invitation, Membre};
+use uuid::Uuid;
+
+use crate::pages::bande::bande;
+use crate::{App, Erreur, Formulaire, Visiteur, visiteur::Personne};
+
+/// What was typed to invite someone.
+#[derive(Default)]
+struct Saisie {
+    courriel: String,
+    role: Option<Role>,
+    erreurs: Vec<Refus>,
+}
+
+pub(crate) async fn get(
+    State(app): State<App>,
+    visiteur: Visiteur,
+    personne: Personne,
+    Path(service): Path<Uuid>,
+) -> Result<Response, Erreur> {
+    let vue = page(&app, &personne, service, Saisie::default()).await?;
+    visiteur.page(&app, &vue).await
+}
+
+/// Invites someone.
+pub(crate) async fn post(
+    State(app): State<App>,
+    visiteur: Visiteur,
+    personne: Personne,
+    Path(service): Path<Uuid>,
+    formulaire: Formulaire,
+) -> Result<Response, Erreur> {
+    let courriel = formulaire.texte("courriel").to_owned();
+    let Some(role) = Role::depuis_id(formulaire.texte("role")) else {
+        let saisie = Saisie::refusee(courriel, None, "role", "Choisissez un rôle.".to_owned());
+        return refuser(&app, &visiteur, &personne, service, saisie).await;
+    };
+    let changement = Changement::Inviter {
+        courriel: courriel.clone(),
+        role,
+    };
+    let texte = "C’est noté. Cette personne verra le service à sa prochaine connexion.";
+    match modifier(&app, &personne, service, &formulaire, changement).await {
+        Ok(()) => suite(&visiteur, service, texte).await,
+        Err(Erreur::Application(application::Error::Saisie { champ, raison })) => {
+            let message = ui::texte::raison_saisie(champ, raison);
+            let saisie = Saisie::refusee(courriel, Some(role), champ, message);
+            refuser(&app, &visiteur, &personne, service, saisie).await
+        }
+        Err(erreur) => Err(erreur),
+    }
+}
+
+/// Changes a member's role, or takes them off the service.
+pub(crate) async fn post_membre(
+    State(app): State<App>,
+    visiteur: Visiteur,
+    personne: Personne,
+    Path((service, compte)): Path<(Uuid, Uuid)>,
+    formulaire: Formulaire,
+) -> Result<Response, Erreur> {
+    let role = Role::depuis_id(formulaire.texte("role"));
+    let (changement, texte) = match (formulaire.texte("geste"), role) {
+        ("retirer", _) => (
+            Changement::Retirer(compte),
+            "Cette personne ne voit plus le service.",
+        ),
+        ("role", Some(role)) => (
+            Changement::ChangerRole { compte, role },
+            "Le rôle est changé.",
+        ),
+        _ => return Err(Erreur::Requete(StatusCode::BAD_REQUEST)),
+    };
+    modifier(&app, &personne, service, &formulaire, changement).await?;
+    if changement_me_retire(formulaire.texte("geste"), compte, &personne) {
+        visiteur
+            .annoncer(Ton::Succes, "Vous ne travaillez plus sur ce service.")
+            .await?;
+        return Ok(Redirect::to("/services").into_response());
+    }
+    suite(&visiteur, service, texte).await
+}
+
+/// Withdraws an invitation.
+pub(crate) async fn post_invitation(
+    State(app): State<App>,
+    visiteur: Visiteur,
+    personne: Personne,
+    Path((service, invitation)): Path<(Uuid, Uuid)>,
+    formulaire: Formulaire,
+) -> Result<Response, Erreur> {
+    let changement = Changement::AnnulerInvitation(invitation);
+    modifier(&app, &personne, service, &formulaire, changement).await?;
+    suite(&visiteur, service, "L’invitation est annulée.").await
+}
+
+fn changement_me_retire(geste: &str, compte: Uuid, personne: &Personne) -> bool {
+    geste == "retirer" && compte == personne.compte
+}
+
+impl Saisie {
+    fn refusee(courriel: String, role: Option<Role>, champ: &str, message: String) -> Self {
+        Self {
+            courriel,
+            role,
+            erreurs: vec![Refus {
+                champ: champ.to_owned(),
+                message,
+            }],
+        }
+    }
+}
+
+async fn modifier(
+    app: &App,
+    personne: &Personne,
+    service: Uuid,
+    formulaire: &Formulaire,
+    changement: Changement,
+) -> Result<(), Erreur> {
+    let commande = ModifierEquipe {
+        operation: formulaire.operation()?,
+        service,
+        changement,
+    };
+    Ok(modifier_equipe(&app.monde.pour(personne.compte), &commande).await?)
+}
+
+async fn suite(visiteur: &Visiteur, service: Uuid, texte: &str) -> Result<Response, Erreur> {
+    visiteur.annoncer(Ton::Succes, texte).await?;
+    Ok(Redirect::to(&ui::adresse::service(service, "equipe")).into_response())
+}
+
+async fn refuser(
+    app: &App,
+    visiteur: &Visiteur,
+    personne: &Personne,
+    service: Uuid,
+    saisie: Saisie,
+) -> Result<Response, Erreur> {
+    let vue = page(app, personne, service, saisie).await?;
+    visiteur
+        .page_avec(app, StatusCode::UNPROCESSABLE_ENTITY, &vue)
+        .await
+}
+
+async fn page(
+    app: &App,
+    personne: &Personne,
+    service: Uuid,
+    saisie: Saisie,
+) -> Result<Equipe, Erreur> {
+    let ctx = app.monde.pour(personne.compte);
+    let ouvert = ouvrir(&ctx, service).await?;
+    let equipe = equipe::equipe(&ctx, service).await?;
+    Ok(vue(&ouvert, equipe, personne.compte, saisie))
+}
+
+fn vue(ouvert: &ServiceOuvert, equipe: equipe::Equipe, moi: Uuid, saisie: Saisie) -> Equipe {
+    let est_proprietaire = |m: &equipe::Membre| m.role == Role::Proprietaire;
+    let proprietaires = equipe
+        .membres
+        .iter()
+        .filter(|m| est_proprietaire(m))
+        .count();
+    let membres = equipe.membres.into_iter().map(|m| Membre {
+        dernier_proprietaire: proprietaires == 1 && est_proprietaire(&m),
+        id: m.compte,
+        nom: m.nom,
+        courriel: m.courriel,
+        role: m.role,
+        moi: m.compte == moi,
+    });
+    let invitations = equipe.invitations.into_iter().map(|i| Invitation {
+        id: i.id,
+        courriel: i.courriel,
+        role: i.role,
+        depuis: i.depuis,
+    });
+    Equipe {
+        bande: bande(ouvert, SectionService::Equipe),
+        membres: membres.collect(),
+        invitations: invitations.collect(),
+        modifiable: ouvert.peut(Action::GererEquipe),
+        courriel: saisie.courriel,
+        role: saisie.role.unwrap_or(Role::Contributeur),
+        erreurs: saisie.erreurs,
+    }
+}

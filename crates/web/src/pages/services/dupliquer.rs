@@ -1,0 +1,70 @@
+//! Making a new service out of an existing one.
+
+use application::acces::{ServiceOuvert, ouvrir};
+use application::services::{Dupliquer, dupliquer};
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use domaine::droits::Action;
+use ui::gabarit::{SectionService, Ton};
+use ui::pages::services::Duplication;
+use uuid::Uuid;
+
+use crate::pages::bande::bande_si_decrit;
+use crate::{App, Erreur, Formulaire, Visiteur, visiteur::Personne};
+
+pub(crate) async fn get(
+    State(app): State<App>,
+    visiteur: Visiteur,
+    personne: Personne,
+    Path(service): Path<Uuid>,
+) -> Result<Response, Erreur> {
+    let ouvert = ouvrir(&app.monde.pour(personne.compte), service).await?;
+    ouvert.exiger(Action::Dupliquer)?;
+    let nom = format!("{} (copie)", ouvert.fiche.nom);
+    visiteur.page(&app, &page(&ouvert, nom, None)).await
+}
+
+pub(crate) async fn post(
+    State(app): State<App>,
+    visiteur: Visiteur,
+    personne: Personne,
+    Path(service): Path<Uuid>,
+    formulaire: Formulaire,
+) -> Result<Response, Erreur> {
+    let ctx = app.monde.pour(personne.compte);
+    let nom = formulaire.texte("nom").to_owned();
+    let commande = Dupliquer {
+        operation: formulaire.operation()?,
+        service,
+        nom: nom.clone(),
+    };
+    match dupliquer(&ctx, &commande).await {
+        Ok(cree) => {
+            let texte = "La copie est prête. Relisez ses réponses.";
+            visiteur.annoncer(Ton::Succes, texte).await?;
+            Ok(Redirect::to(&ui::adresse::service(cree.service, "description")).into_response())
+        }
+        Err(application::Error::Invalide(invalides)) => {
+            let ouvert = ouvrir(&ctx, service).await?;
+            let erreur = invalides.first().map(|i| ui::texte::invalide(*i));
+            let vue = page(&ouvert, nom, erreur);
+            visiteur
+                .page_avec(&app, StatusCode::UNPROCESSABLE_ENTITY, &vue)
+                .await
+        }
+        Err(erreur) => Err(erreur.into()),
+    }
+}
+
+fn page(ouvert: &ServiceOuvert, nom_copie: String, erreur: Option<String>) -> Duplication {
+    Duplication {
+        service: ouvert.fiche.id,
+        nom: ouvert.fiche.nom.clone(),
+        nom_copie,
+        erreur,
+        bande: bande_si_decrit(ouvert, SectionService::Description),
+    }
+}
