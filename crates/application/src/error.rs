@@ -21,7 +21,7 @@ pub enum Error {
     Interdit(Action),
 
     /// Answers that are refused; nothing was written.
-    #[error("{} refused answers", .0.len())]
+    #[error("refused answers: {0:?}")]
     Invalide(Vec<Invalide>),
 
     /// Someone answered the same questions otherwise meanwhile; nothing was written.

@@ -16,7 +16,7 @@ use std::{
 };
 
 use anyhow::{Context, Result};
-use application::Environnement;
+use application::{Environnement, comptes, taches};
 use stockage::{
     Parametres, Store, Trousseau,
     ports::{AleaSysteme, HorlogeSysteme},
@@ -27,7 +27,8 @@ use web::{App, Mentions, ReglageFournisseur, Reglages};
 use crate::{journal, serveur};
 use fournisseur::Fournisseur;
 
-/// Written once the example data is complete: a start cut short begins it again.
+/// Written once the example data is complete: a start cut short begins it again. Holds the
+/// address of the provider, which follows the port.
 const MARQUE: &str = "demonstration-prete";
 
 /// Prepares the directory when it is new, then serves until told to stop.
@@ -47,17 +48,26 @@ async fn demarrer(port: u16, dossier: PathBuf) -> Result<()> {
     let store = ouvrir(&dossier).await?;
     let monde = Environnement::systeme(store.clone());
     let fournisseur = Fournisseur::new(&adresse, Arc::new(HorlogeSysteme), Arc::new(AleaSysteme))?;
-    let marque = dossier.join(MARQUE);
-    if !marque.exists() {
-        donnees::semer(&monde, fournisseur.emetteur()).await?;
-        fs::write(&marque, "").context("Le dossier des données ne peut pas être écrit")?;
-    }
+    preparer(&monde, &dossier.join(MARQUE), fournisseur.emetteur()).await?;
+    taches::executer(&monde).await?;
     let reglages = reglages(&adresse, &fournisseur);
     let app = App::new(monde, Arc::new(AleaSysteme), reglages)?;
     let router = web::router(&app, fournisseur.router(app.feuilles()));
     annoncer(&adresse)?;
     serveur::prechauffer(&app);
     serveur::servir(listener, router, store).await
+}
+
+/// Makes the example data the first time; afterwards, lets the five people keep their accounts
+/// when the demonstration is served on another port.
+async fn preparer(monde: &Environnement, marque: &Path, emetteur: &str) -> Result<()> {
+    let ancien = fs::read_to_string(marque).ok();
+    match ancien.as_deref() {
+        Some(ancien) if ancien == emetteur => return Ok(()),
+        Some(ancien) => comptes::changer_emetteur(monde, ancien, emetteur).await?,
+        None => donnees::semer(monde, emetteur).await?,
+    }
+    fs::write(marque, emetteur).context("Le dossier des données ne peut pas être écrit")
 }
 
 fn annoncer(adresse: &Url) -> Result<()> {
@@ -67,7 +77,12 @@ fn annoncer(adresse: &Url) -> Result<()> {
     Ok(sortie.flush()?)
 }
 
-async fn ouvrir(dossier: &Path) -> Result<Store> {
+/// Opens the database of a demonstration, made if it is not there yet.
+///
+/// # Errors
+///
+/// The directory cannot be used.
+pub(crate) async fn ouvrir(dossier: &Path) -> Result<Store> {
     fs::create_dir_all(dossier)
         .with_context(|| format!("Le dossier « {} » ne peut pas être créé", dossier.display()))?;
     let chemin = dossier.join("trousseau");

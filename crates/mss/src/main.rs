@@ -6,9 +6,12 @@
 mod config;
 mod demo;
 mod evaluer;
+mod installation;
 mod journal;
 mod serveur;
 mod servir;
+mod taches;
+mod trousseau;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -40,6 +43,12 @@ enum Commande {
         donnees: PathBuf,
     },
     Evaluer(evaluer::Args),
+    /// Fait ce que le temps qui passe rend dû ; à lancer chaque jour par un ordonnanceur.
+    #[command(subcommand)]
+    Taches(taches::Action),
+    /// Gère les clés de chiffrement.
+    #[command(subcommand)]
+    Trousseau(trousseau::Action),
     /// Affiche la version.
     Version,
 }
@@ -50,6 +59,8 @@ fn main() -> ExitCode {
         Commande::Servir { config } => servir::executer(&config),
         Commande::Demo { port, donnees } => demo::executer(port, donnees),
         Commande::Evaluer(args) => return evaluer::executer(&args),
+        Commande::Taches(action) => taches::executer(action),
+        Commande::Trousseau(action) => trousseau::executer(action),
         Commande::Version => {
             println!("{}", version());
             Ok(())

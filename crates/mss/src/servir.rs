@@ -29,17 +29,7 @@ pub(crate) fn executer(config: &Path) -> Result<()> {
 
 async fn demarrer(config: Configuration) -> Result<()> {
     let listener = serveur::prendre(config.adresse).await?;
-    let trousseau = Trousseau::load(&config.trousseau).with_context(|| {
-        let chemin = config.trousseau.display();
-        format!("Le trousseau « {chemin} » est inutilisable")
-    })?;
-    let store = Store::open(parametres(config.base), trousseau)
-        .await
-        .context("La base de données ne s’ouvre pas")?;
-    store
-        .migrate()
-        .await
-        .context("La base de données ne peut pas être mise à jour")?;
+    let store = ouvrir(&config.trousseau, config.base).await?;
     let reglages = Reglages {
         url_publique: config.url_publique,
         fournisseurs: config.fournisseurs.into_iter().map(fournisseur).collect(),
@@ -57,6 +47,24 @@ async fn demarrer(config: Configuration) -> Result<()> {
     let app = App::new(monde, Arc::new(AleaSysteme), reglages)?;
     serveur::prechauffer(&app);
     serveur::servir(listener, web::router(&app, Router::new()), store).await
+}
+
+/// Opens the database of an installation and brings its schema up to date.
+///
+/// # Errors
+///
+/// A French sentence that names what cannot be used.
+pub(crate) async fn ouvrir(trousseau: &Path, base: Base) -> Result<Store> {
+    let trousseau = Trousseau::load(trousseau)
+        .with_context(|| format!("Le trousseau « {} » est inutilisable", trousseau.display()))?;
+    let store = Store::open(parametres(base), trousseau)
+        .await
+        .context("La base de données ne s’ouvre pas")?;
+    store
+        .migrate()
+        .await
+        .context("La base de données ne peut pas être mise à jour")?;
+    Ok(store)
 }
 
 fn parametres(base: Base) -> Parametres {
