@@ -122,10 +122,10 @@ pub const fn deploiement(statut: StatutDeploiement) -> &'static str {
 pub const fn duree(mois: Option<u8>) -> &'static str {
     match mois {
         None => "aucune",
-        Some(6) => "6 mois",
-        Some(12) => "1 an",
-        Some(24) => "2 ans",
-        _ => "3 ans",
+        Some(6) => "6\u{a0}mois",
+        Some(12) => "1\u{a0}an",
+        Some(24) => "2\u{a0}ans",
+        _ => "3\u{a0}ans",
     }
 }
 

@@ -18,7 +18,7 @@ pub(in crate::pages) use question::nom_organisation;
 pub use question::{OrganisationVue, QuestionVue, en_mots};
 pub use rapide::DescriptionRapide;
 pub use recapitulatif::Recapitulatif;
-pub use reponse_refusee::{ReponseRefusee, erreurs};
+pub use reponse_refusee::{ORGANISATION, ReponseRefusee, erreurs};
 
 use crate::composants::{Erreur, fil};
 use crate::format::heure;

@@ -9,15 +9,16 @@ use domaine::saisie::{Invalide, Raison};
 use domaine::vocabulaire::Champ;
 
 /// Identifier of the field that names an organisation whose SIRET is not known yet.
-pub(super) const ORGANISATION: &str = "organisation";
+pub const ORGANISATION: &str = "organisation";
 
 /// An answer that cannot be saved, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReponseRefusee {
     /// Identifier of the question, or `organisation`.
-    pub(super) champ: &'static str,
+    pub champ: &'static str,
+    /// What is wrong and what is accepted.
+    pub message: String,
     sujet: &'static str,
-    pub(super) message: String,
 }
 
 impl ReponseRefusee {
