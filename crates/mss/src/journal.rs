@@ -1,6 +1,6 @@
 //! Technical logs, on the error output. The business journal (proof) is in the database.
 //!
-//! Invariant: `MSS_JOURNAL` chooses the level (`info` by default); nothing personal is logged.
+//! Invariant: `RUST_LOG` chooses the level (`info` by default); nothing personal is logged.
 
 use std::panic;
 
@@ -20,7 +20,7 @@ const PAR_DEFAUT: &str = "info,tower_sessions_core=error,tower_sessions=error";
 
 /// Starts logging, panics included.
 pub(crate) fn demarrer(forme: Forme) {
-    let filtre = EnvFilter::try_from_env("MSS_JOURNAL").unwrap_or_else(|_| PAR_DEFAUT.into());
+    let filtre = EnvFilter::try_from_default_env().unwrap_or_else(|_| PAR_DEFAUT.into());
     let lignes = tracing_subscriber::fmt()
         .with_env_filter(filtre)
         .with_writer(std::io::stderr);

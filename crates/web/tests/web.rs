@@ -5,7 +5,9 @@
 mod web {
     mod commun;
     mod fichiers;
+    mod fournisseur;
     mod hygiene;
+    mod identite;
     mod pages;
     mod sessions;
 }

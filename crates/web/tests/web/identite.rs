@@ -1,0 +1,196 @@
+//! What an identity provider may answer, and what is believed of it.
+
+use axum::{Router, http::header};
+use jiff::SignedDuration;
+use serde_json::json;
+use url::Url;
+
+use super::{
+    commun::{Banc, Reponse, reglages},
+    fournisseur::{Fournisseur, Scenario},
+};
+
+struct Essai {
+    banc: Banc,
+    fournisseur: Fournisseur,
+}
+
+impl Essai {
+    async fn new(userinfo_signe: bool) -> Self {
+        let maintenant = "2026-11-02T08:00:00Z".parse().unwrap();
+        let fournisseur = Fournisseur::demarrer(maintenant).await;
+        let mut reglages = reglages("https://mss.ville.example");
+        reglages.fournisseurs[0]
+            .emetteur
+            .clone_from(&fournisseur.emetteur);
+        reglages.fournisseurs[0].userinfo_signe = userinfo_signe;
+        let banc = Banc::avec(reglages, Router::new()).await;
+        Self { banc, fournisseur }
+    }
+
+    /// Goes to the provider and back, under a scenario changed by `changer`.
+    async fn se_connecter(&self, changer: impl FnOnce(&mut Scenario)) -> (Reponse, String) {
+        let depart = self.banc.get("/connexion/vers/agents", "").await;
+        assert_eq!(depart.statut, 303);
+        let vers = Url::parse(depart.en_tete("location")).unwrap();
+        let parametre = |nom: &str| {
+            let (_, valeur) = vers.query_pairs().find(|(n, _)| n == nom).unwrap();
+            valeur.into_owned()
+        };
+        let (state, nonce) = (parametre("state"), parametre("nonce"));
+        assert!(state.len() >= 32 && nonce.len() >= 32, "rule 1438");
+        assert_eq!(parametre("code_challenge_method"), "S256");
+        {
+            let mut scenario = self.fournisseur.scenario.lock().unwrap();
+            scenario.nonce = nonce;
+            changer(&mut scenario);
+        }
+        let cookie = cookie(depart.en_tete("set-cookie"));
+        let retour = format!("/connexion/retour?code=c&state={state}");
+        (self.banc.get(&retour, &cookie).await, cookie)
+    }
+
+    async fn refus(&self, changer: impl FnOnce(&mut Scenario)) -> (u16, String) {
+        let (reponse, cookie) = self.se_connecter(changer).await;
+        let page = self.banc.get("/methode", &cookie).await;
+        assert!(
+            !page.corps.contains("Se déconnecter"),
+            "nobody is signed in"
+        );
+        (reponse.statut.as_u16(), reponse.corps)
+    }
+}
+
+fn cookie(set_cookie: &str) -> String {
+    set_cookie.split(';').next().unwrap().to_owned()
+}
+
+const NON_VERIFIEE: &str = "n’a pas pu être vérifiée";
+
+#[tokio::test]
+async fn a_good_answer_signs_in_under_a_host_only_cookie() {
+    let essai = Essai::new(false).await;
+    let (reponse, avant) = essai.se_connecter(|_| {}).await;
+    assert_eq!(
+        (reponse.statut.as_u16(), reponse.en_tete("location")),
+        (303, "/services")
+    );
+    let pose = reponse.en_tete("set-cookie").to_owned();
+    let apres = cookie(&pose);
+    assert_ne!(avant, apres);
+    assert_eq!(
+        pose,
+        format!("{apres}; HttpOnly; SameSite=Lax; Secure; Path=/")
+    );
+    assert!(apres.starts_with("__Host-mss="));
+    let page = essai.banc.get("/methode", &apres).await;
+    assert!(page.corps.contains("Claire Morvan"));
+    assert!(!page.corps.contains("claire@ville.example"));
+    assert_eq!(
+        reponse.en_tetes.get_all(header::SET_COOKIE).iter().count(),
+        1
+    );
+}
+
+#[tokio::test]
+async fn an_answer_that_fails_a_check_signs_nobody_in() {
+    let essai = Essai::new(false).await;
+    let changements: [fn(&mut Scenario); 6] = [
+        |s| s.audience = "autre",
+        |s| s.emetteur = Some("https://autre.example"),
+        |s| s.nonce = "autre".to_owned(),
+        |s| s.emis -= SignedDuration::from_hours(1),
+        |s| s.emis += SignedDuration::from_hours(1),
+        |s| s.cles = (2, 1),
+    ];
+    let depart = essai.fournisseur.scenario.lock().unwrap().clone();
+    for (rang, changer) in changements.into_iter().enumerate() {
+        *essai.fournisseur.scenario.lock().unwrap() = depart.clone();
+        let (statut, corps) = essai.refus(changer).await;
+        assert_eq!(statut, 400, "change {rang}");
+        assert!(corps.contains(NON_VERIFIEE), "change {rang}");
+    }
+}
+
+#[tokio::test]
+async fn clocks_a_minute_apart_are_tolerated() {
+    for ecart in [-55, 55] {
+        let essai = Essai::new(false).await;
+        let (reponse, _) = essai
+            .se_connecter(|s| {
+                s.emis += SignedDuration::from_secs(ecart);
+                s.duree = SignedDuration::from_secs(30);
+            })
+            .await;
+        assert_eq!(reponse.statut, 303, "{ecart}");
+    }
+}
+
+#[tokio::test]
+async fn new_keys_of_the_provider_are_read_when_met() {
+    let essai = Essai::new(false).await;
+    assert_eq!(essai.se_connecter(|_| {}).await.0.statut, 303);
+    assert_eq!(essai.se_connecter(|s| s.cles = (3, 3)).await.0.statut, 303);
+}
+
+#[tokio::test]
+async fn without_an_address_there_is_no_account() {
+    let essai = Essai::new(false).await;
+    for userinfo in [
+        json!({ "sub": "42" }),
+        json!({ "sub": "42", "email": "pas-une-adresse" }),
+        json!({ "sub": "42", "email": "a@b.example", "email_verified": false }),
+    ] {
+        let (statut, corps) = essai.refus(|s| s.userinfo = userinfo.clone()).await;
+        assert_eq!(statut, 403, "{userinfo}");
+        assert!(
+            corps.contains("n’a pas transmis d’adresse électronique"),
+            "{userinfo}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_answer_about_someone_else_is_refused() {
+    let essai = Essai::new(false).await;
+    let autre = json!({ "sub": "43", "email": "a@b.example" });
+    let (statut, corps) = essai.refus(|s| s.userinfo = autre).await;
+    assert_eq!(statut, 400);
+    assert!(corps.contains(NON_VERIFIEE));
+}
+
+#[tokio::test]
+async fn a_signed_answer_is_read_and_an_unsigned_one_refused_when_asked() {
+    let essai = Essai::new(true).await;
+    essai.fournisseur.scenario.lock().unwrap().userinfo_signe = true;
+    let (reponse, _) = essai.se_connecter(|_| {}).await;
+    assert_eq!(reponse.statut, 303);
+    let (statut, corps) = essai.refus(|s| s.userinfo_signe = false).await;
+    assert_eq!(statut, 400, "unsigned");
+    assert!(corps.contains(NON_VERIFIEE));
+}
+
+#[tokio::test]
+async fn a_code_the_provider_refuses_invites_to_start_over() {
+    let essai = Essai::new(false).await;
+    let (statut, corps) = essai.refus(|s| s.code_refuse = true).await;
+    assert_eq!(statut, 400);
+    assert!(corps.contains("a expiré ou a déjà servi"));
+    assert!(corps.contains("/connexion/vers/agents"));
+}
+
+#[tokio::test]
+async fn an_attempt_does_not_wait_for_ever() {
+    let essai = Essai::new(false).await;
+    let depart = essai.banc.get("/connexion/vers/agents", "").await;
+    let vers = Url::parse(depart.en_tete("location")).unwrap();
+    let (_, state) = vers.query_pairs().find(|(n, _)| n == "state").unwrap();
+    essai.banc.horloge.avancer(SignedDuration::from_mins(16));
+    let retour = format!("/connexion/retour?code=c&state={state}");
+    let reponse = essai
+        .banc
+        .get(&retour, &cookie(depart.en_tete("set-cookie")))
+        .await;
+    assert_eq!(reponse.statut, 400);
+    assert!(reponse.corps.contains("a expiré ou a déjà servi"));
+}
