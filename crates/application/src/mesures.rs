@@ -236,6 +236,17 @@ impl LigneMesure {
     }
 }
 
+/// Who said it last, by name.
+///
+/// # Errors
+/// The database's failures.
+pub async fn auteur(ctx: &Context, ligne: &LigneMesure) -> Result<Option<String>> {
+    let compte = ligne.modifie_par;
+    ctx.store()
+        .read(move |tx| Box::pin(async move { comptes::nom(tx, compte).await }))
+        .await
+}
+
 /// The measure of that identifier, when the service has it.
 ///
 /// # Errors
