@@ -1,12 +1,10 @@
 // mss.js: makes plain forms faster. Nothing depends on it: without it, or when anything
-// unexpected happens, the browser submits the form as usual. A form carries a single-use
-// operation id, so that submitting it twice does nothing twice.
+// unexpected happens, the browser submits the form as usual.
 //
 // data-fragment="id …"   on a form: submit in place; these elements of the answer replace theirs
 // data-auto="id …"       on a form: save it while it is being filled in, then replace these
 // data-etat              where the state of that saving is written
-// data-focus             in a replaced element: takes the focus when its title changes or
-//                        when what had it is gone
+// data-focus             in a replaced element: takes the focus when its title changes
 // data-annonce           in a replaced element: read out by screen readers
 // data-titre="…"         on a replaced element: the page's new title
 // data-touche="1"        on a button: pressed by that key, while data-raccourcis is checked
@@ -21,7 +19,7 @@
     setTimeout(() => { zone.textContent = texte; }, 50);
   };
 
-  // A message above the form; the typed text is left where it is.
+  // A message above the form.
   const prevenir = (form, texte, lien) => {
     form.querySelector(":scope > .mss-incident")?.remove();
     if (!texte) return;
@@ -56,7 +54,9 @@
     return { reponse, fragment: reponse.headers.get(ENTETE) === ids ? await reponse.text() : null };
   };
 
-  // Puts the returned elements in place of theirs, keeps the focus, says what changed.
+  let tape = null; // changed since the last saving
+  // Puts the returned elements in place of theirs and keeps the focus. While typing (garder),
+  // what is being changed is left alone.
   const remplacer = (html, garder) => {
     const actif = document.activeElement;
     const ou = actif?.id;
@@ -65,7 +65,7 @@
     boite.innerHTML = html;
     for (const neuf of [...boite.content.children]) {
       const vieux = parId(neuf.id);
-      if (!vieux) continue;
+      if (!vieux || (garder && [actif, tape].some((e) => vieux.contains(e)))) continue;
       parti ||= vieux.contains(actif);
       vieux.replaceWith(neuf);
       if (neuf.dataset.titre) {
@@ -86,7 +86,7 @@
   const minuteurs = new WeakMap();
   let attente = null;
 
-  // The form is free again: the button clicked meanwhile gets its turn.
+  // The button clicked meanwhile gets its turn.
   const liberer = (form) => {
     occupes.delete(form);
     form.removeAttribute("aria-busy");
@@ -126,7 +126,7 @@
   document.addEventListener("submit", (e) => {
     const form = e.target;
     if (occupes.has(form)) {
-      // A second click on the same button is dropped; one on another waits for its turn.
+      // A second click on a button is dropped; one on another waits for its turn.
       e.preventDefault();
       if (e.submitter !== occupes.get(form)) attente = e.submitter;
       return;
@@ -141,13 +141,18 @@
       setTimeout(() => occupes.delete(form), 8000);
     }
   });
-  // Back from the browser's cache, forms can be submitted again.
+  // Back from the cache: fresh forms.
   addEventListener("pageshow", (e) => { if (e.persisted) location.reload(); });
   addEventListener("popstate", () => location.reload());
 
   // Saving while typing.
+  const armer = (form) => {
+    clearTimeout(minuteurs.get(form));
+    minuteurs.set(form, setTimeout(() => brouillon(form), 900));
+  };
   const brouillon = async (form) => {
-    if (occupes.has(form)) return;
+    if (occupes.has(form)) { armer(form); return; }
+    tape = null;
     const etat = form.querySelector("[data-etat]");
     const noter = (texte) => { if (etat) etat.textContent = texte; };
     occupes.set(form, null);
@@ -168,8 +173,8 @@
   document.addEventListener("input", (e) => {
     const form = e.target.form;
     if (!form?.dataset.auto) return;
-    clearTimeout(minuteurs.get(form));
-    minuteurs.set(form, setTimeout(() => brouillon(form), 900));
+    tape = e.target;
+    armer(form);
   });
 
   // Keys: only outside text fields, without a modifier, and only while the box is checked.

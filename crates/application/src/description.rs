@@ -9,6 +9,7 @@ use domaine::fusion::{Fusion, fusionner};
 use domaine::reponses::Reponses;
 use domaine::vocabulaire::{Champ, NiveauSecurite};
 use enumset::EnumSet;
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use stockage::{Tx, descriptions, journal, services};
 use uuid::Uuid;
@@ -66,6 +67,8 @@ pub struct Enregistree {
     pub version: i64,
     /// Questions a colleague answered meanwhile, kept.
     pub repris: EnumSet<Champ>,
+    /// Who saved them last, by name.
+    pub repris_de: Option<String>,
     /// The level, when the answers made it rise above the chosen one.
     pub niveau_releve: Option<NiveauSecurite>,
     /// The service has its measures from now on.
@@ -85,6 +88,8 @@ pub struct ConflitDescription {
     pub repris: Vec<Champ>,
     /// Who saved last, by name.
     pub auteur: Option<String>,
+    /// When.
+    pub quand: Timestamp,
 }
 
 /// Saves answers.
@@ -114,9 +119,15 @@ pub async fn enregistrer(ctx: &Context, commande: &Enregistrer) -> Result<Enregi
                 if actif {
                     verifier_complete(ctx, &reponses)?;
                 }
+                let repris_de = if fusion.repris.is_empty() {
+                    None
+                } else {
+                    dernier_enregistrement(tx, &service).await?.0
+                };
                 let resultat = |version| Enregistree {
                     version,
                     repris: fusion.repris.iter().copied().collect(),
+                    repris_de,
                     niveau_releve,
                     vient_d_etre_decrit: actif && !etait_decrit,
                 };
@@ -187,16 +198,22 @@ async fn fusionner_avec(
     miennes = miennes.normalisees();
     retenir_l_acceptable(&mut miennes, &base, commande)?;
     let fusion = fusionner(&base, &service.reponses, &miennes);
-    if fusion.conflits.is_empty() {
+    // Saving as one goes leaves the questions on screen as they are: had a colleague's answer to
+    // one of them been merged, the next saving would take the old one for a change.
+    let a_l_ecran = |champ: &Champ| commande.champs.contains(*champ);
+    let en_silence =
+        commande.intention == Intention::Brouillon && fusion.repris.iter().any(a_l_ecran);
+    if fusion.conflits.is_empty() && !en_silence {
         return Ok(fusion);
     }
-    let auteur = dernier_auteur(tx, commande.service).await?;
+    let (auteur, quand) = dernier_enregistrement(tx, service).await?;
     Err(Error::ConflitDescription(Box::new(ConflitDescription {
         service: charger(ctx, tx, commande.service, service.role).await?,
         miennes,
         conflits: fusion.conflits,
         repris: fusion.repris,
         auteur,
+        quand,
     })))
 }
 
@@ -206,14 +223,7 @@ fn retenir_l_acceptable(
     base: &Reponses,
     commande: &Enregistrer,
 ) -> Result<()> {
-    let mut invalides: Vec<_> = miennes.refus().into_iter().map(Invalide::Contenu).collect();
-    // A service always has a name and an organisation.
-    for champ in [Champ::NomService, Champ::Siret] {
-        if !miennes.a_repondu(champ) {
-            invalides.push(Invalide::Manque(champ));
-        }
-    }
-    invalides.retain(|i| commande.champs.contains(i.champ()));
+    let invalides = refusees(miennes, commande.champs);
     if invalides.is_empty() {
         return Ok(());
     }
@@ -224,6 +234,21 @@ fn retenir_l_acceptable(
         miennes.reprendre(base, invalide.champ());
     }
     Ok(())
+}
+
+/// The answers to these questions that cannot be saved, even in a draft. They are normalised.
+#[must_use]
+pub fn refusees(reponses: &Reponses, champs: EnumSet<Champ>) -> Vec<Invalide> {
+    let contenus = reponses.refus().into_iter().map(Invalide::Contenu);
+    // A service always has a name and an organisation.
+    let identite = [Champ::NomService, Champ::Siret].into_iter();
+    let manques = identite
+        .filter(|champ| !reponses.a_repondu(*champ))
+        .map(Invalide::Manque);
+    contenus
+        .chain(manques)
+        .filter(|invalide| champs.contains(invalide.champ()))
+        .collect()
 }
 
 /// Raises the chosen level to the required one, and says so (F41).
@@ -256,8 +281,16 @@ fn verifier_complete(ctx: &Context, reponses: &Reponses) -> Result<()> {
     }
 }
 
-async fn dernier_auteur(tx: &mut Tx<'_>, service: Uuid) -> Result<Option<String>> {
-    let lignes = journal::page(tx, service, None, 50).await?;
+/// Who saved the description last, by name, and when.
+async fn dernier_enregistrement(
+    tx: &mut Tx<'_>,
+    service: &ServiceOuvert,
+) -> Result<(Option<String>, Timestamp)> {
+    let lignes = journal::page(tx, service.fiche.id, None, 50).await?;
     let derniere = lignes.into_iter().find(|l| l.objet == descriptions::OBJET);
-    comptes::nom(tx, derniere.and_then(|l| l.acteur)).await
+    let Some(derniere) = derniere else {
+        return Ok((None, service.fiche.modifie_le));
+    };
+    let auteur = comptes::nom(tx, derniere.acteur).await?;
+    Ok((auteur, derniere.horodatage))
 }

@@ -5,6 +5,7 @@
 
 mod corbeille;
 mod creation;
+mod habitude;
 mod liste;
 
 pub use corbeille::{
@@ -12,6 +13,7 @@ pub use corbeille::{
 };
 pub(crate) use creation::organisation;
 pub use creation::{Cree, Creer, Depart, Dupliquer, NOM_ORGANISATION_MAX, creer, dupliquer};
+pub use habitude::{Habituelle, organisation_habituelle};
 pub use liste::{Demande, MesServices, ServiceListe, TAILLE_PAGE, mes_services};
 
 use domaine::etapes::{self, Resume};

@@ -1,0 +1,189 @@
+//! A form of questions, sent: saved and gone on from, or given back with what is wrong.
+//!
+//! Invariant: saving as one goes keeps what is right and names what is not; sending the form
+//! keeps everything or nothing.
+
+use application::acces::{ServiceOuvert, ouvrir};
+use application::description::{Enregistree, Enregistrer, Intention, enregistrer};
+use application::{Context, Error};
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use domaine::droits::Action;
+use domaine::vocabulaire::Champ;
+use ui::gabarit::Ton;
+use ui::pages::description::{ORGANISATION, ReponseRefusee};
+use uuid::Uuid;
+
+use super::ecran::{Contenu, Ecran};
+use super::saisie::Saisie;
+use super::{adresse, annonce, conflit};
+use crate::{App, Erreur, Formulaire, Personne, Visiteur};
+
+/// Someone sends a form of the description of a service.
+pub(super) struct Envoi {
+    pub(super) app: App,
+    pub(super) visiteur: Visiteur,
+    pub(super) ctx: Context,
+    pub(super) service: Uuid,
+    pub(super) formulaire: Formulaire,
+}
+
+impl Envoi {
+    pub(super) fn new(
+        app: App,
+        visiteur: Visiteur,
+        personne: &Personne,
+        service: Uuid,
+        formulaire: Formulaire,
+    ) -> Self {
+        Self {
+            ctx: app.monde.pour(personne.compte),
+            app,
+            visiteur,
+            service,
+            formulaire,
+        }
+    }
+
+    /// The command these answers make.
+    pub(super) fn commande(
+        &self,
+        saisie: &Saisie,
+        intention: Intention,
+    ) -> Result<Enregistrer, Erreur> {
+        Ok(Enregistrer {
+            operation: self.formulaire.operation()?,
+            service: self.service,
+            version: self.formulaire.version()?,
+            champs: saisie.champs - saisie.hors_liste,
+            saisie: saisie.reponses.clone(),
+            organisation: saisie.organisation.clone().unwrap_or_default(),
+            intention,
+        })
+    }
+
+    /// The service, for someone who may describe it.
+    pub(super) async fn ouvrir(&self) -> Result<ServiceOuvert, Erreur> {
+        let ouvert = ouvrir(&self.ctx, self.service).await?;
+        ouvert.exiger(Action::Decrire)?;
+        Ok(ouvert)
+    }
+
+    /// Saves the answers of a form of questions.
+    pub(super) async fn enregistrer(&self, ecran: Ecran) -> Result<Response, Erreur> {
+        let champs = ecran.champs(self.app.monde.catalogue());
+        let saisie = Saisie::lire(&self.formulaire, champs);
+        if self.formulaire.texte("enregistrement") == "auto" {
+            return self.au_fil(ecran, saisie).await;
+        }
+        if !saisie.hors_liste.is_empty() {
+            return self.rendre(ecran, &saisie, saisie.refusees()).await;
+        }
+        let commande = self.commande(&saisie, Intention::Etape)?;
+        match enregistrer(&self.ctx, &commande).await {
+            Ok(enregistree) => self.continuer(ecran, &enregistree).await,
+            Err(erreur) => self.expliquer(ecran, &saisie, erreur).await,
+        }
+    }
+
+    /// Saves what can be while the form is being filled in; shows the same form, saved.
+    async fn au_fil(&self, ecran: Ecran, saisie: Saisie) -> Result<Response, Erreur> {
+        let mut refusees = saisie.refusees();
+        let mut commande = self.commande(&saisie, Intention::Brouillon)?;
+        let mut issue = enregistrer(&self.ctx, &commande).await;
+        if let Err(Error::Saisie {
+            champ: ORGANISATION,
+            raison,
+        }) = issue
+        {
+            // The SIRET waits for the name that goes with it; the other answers do not.
+            refusees.push(ReponseRefusee::organisation(raison));
+            commande.champs -= Champ::Siret;
+            issue = enregistrer(&self.ctx, &commande).await;
+        }
+        let enregistree = match issue {
+            Ok(enregistree) => enregistree,
+            Err(erreur) => return self.expliquer(ecran, &saisie, erreur).await,
+        };
+        let ouvert = self.ouvrir().await?;
+        let contenu = Contenu {
+            reponses: saisie.sur(&ouvert.reponses),
+            organisation: saisie.organisation,
+            refusees,
+            version: enregistree.version,
+            ..Contenu::en_place(&ouvert)
+        };
+        ecran
+            .afficher(&self.app, &self.visiteur, &ouvert, contenu)
+            .await
+    }
+
+    /// Goes where the button leads.
+    async fn continuer(&self, ecran: Ecran, enregistree: &Enregistree) -> Result<Response, Erreur> {
+        let ouvert = self.ouvrir().await?;
+        let bouton = self.formulaire.texte("suite");
+        let decrit = ouvert.bilan.is_some();
+        if let Some((ton, texte)) = annonce::enregistree(enregistree, decrit, bouton) {
+            self.visiteur.annoncer(ton, texte).await?;
+        }
+        let suite = match bouton {
+            _ if decrit => ui::adresse::service(self.service, "description"),
+            "quitter" => "/services".to_owned(),
+            "recalculer" => adresse(self.service, ecran.mot()),
+            "revenir" => adresse(self.service, ecran.precedent(ouvert.catalogue)),
+            _ => adresse(self.service, ecran.suivant(&ouvert)),
+        };
+        Ok(Redirect::to(&suite).into_response())
+    }
+
+    /// Gives the form back with what is wrong, or shows both answers of a conflict.
+    async fn expliquer(
+        &self,
+        ecran: Ecran,
+        saisie: &Saisie,
+        erreur: Error,
+    ) -> Result<Response, Erreur> {
+        let refusees = match erreur {
+            Error::Invalide(invalides) => invalides.into_iter().map(Into::into).collect(),
+            Error::Saisie {
+                champ: ORGANISATION,
+                raison,
+            } => vec![ReponseRefusee::organisation(raison)],
+            Error::ConflitDescription(conflit) => {
+                return conflit::page(self, ecran.mot(), &conflit).await;
+            }
+            Error::OperationDifferente => {
+                // Sent once, changed after coming back to it: a fresh form, nothing lost.
+                let texte = "Ce formulaire a déjà été envoyé avec d’autres réponses. Relisez-les, puis enregistrez à nouveau.";
+                self.visiteur.annoncer(Ton::Alerte, texte).await?;
+                Vec::new()
+            }
+            autre => return Err(autre.into()),
+        };
+        self.rendre(ecran, saisie, refusees).await
+    }
+
+    /// The form as it was typed, nothing of it saved.
+    async fn rendre(
+        &self,
+        ecran: Ecran,
+        saisie: &Saisie,
+        refusees: Vec<ReponseRefusee>,
+    ) -> Result<Response, Erreur> {
+        let ouvert = self.ouvrir().await?;
+        let contenu = Contenu {
+            status: StatusCode::UNPROCESSABLE_ENTITY,
+            reponses: saisie.sur(&ouvert.reponses),
+            organisation: saisie.organisation.clone(),
+            refusees,
+            // What was typed still stands on what was on screen.
+            version: self.formulaire.version()?,
+            enregistre: None,
+        };
+        ecran
+            .afficher(&self.app, &self.visiteur, &ouvert, contenu)
+            .await
+    }
+}

@@ -1,0 +1,38 @@
+//! Every question on one page.
+
+use application::acces::ouvrir;
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use domaine::droits::Action;
+use uuid::Uuid;
+
+use super::ecran::{Contenu, Ecran};
+use super::envoi::Envoi;
+use crate::{App, Erreur, Formulaire, Personne, Visiteur};
+
+pub(crate) async fn get(
+    State(app): State<App>,
+    visiteur: Visiteur,
+    personne: Personne,
+    Path(service): Path<Uuid>,
+) -> Result<Response, Erreur> {
+    let ouvert = ouvrir(&app.monde.pour(personne.compte), service).await?;
+    ouvert.exiger(Action::Decrire)?;
+    let contenu = Contenu::en_place(&ouvert);
+    Ecran::Rapide
+        .afficher(&app, &visiteur, &ouvert, contenu)
+        .await
+}
+
+pub(crate) async fn post(
+    State(app): State<App>,
+    visiteur: Visiteur,
+    personne: Personne,
+    Path(service): Path<Uuid>,
+    formulaire: Formulaire,
+) -> Result<Response, Erreur> {
+    let envoi = Envoi::new(app, visiteur, &personne, service, formulaire);
+    envoi.enregistrer(Ecran::Rapide).await
+}

@@ -1,0 +1,117 @@
+//! A new service: a name and an organisation make a draft.
+
+use application::services::{Creer, Demande, Depart, creer, mes_services, organisation_habituelle};
+use application::{Context, Error};
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use domaine::vocabulaire::Champ;
+use ui::composants::Erreur as Refus;
+use ui::pages::description::{ORGANISATION, RAPIDE, ReponseRefusee, erreurs};
+use ui::pages::nouveau::Nouveau;
+
+use crate::pages::description::adresse;
+use crate::{App, Erreur, Formulaire, Personne, Visiteur};
+
+pub(crate) async fn get(
+    State(app): State<App>,
+    visiteur: Visiteur,
+    personne: Personne,
+) -> Result<Response, Erreur> {
+    let ctx = app.monde.pour(personne.compte);
+    let mut vue = page(&ctx).await?;
+    if let Some(habituelle) = organisation_habituelle(&ctx).await? {
+        vue.siret = habituelle.siret;
+        vue.organisation = habituelle.nom.is_none().then(String::new);
+    }
+    visiteur.page(&app, &vue).await
+}
+
+pub(crate) async fn post(
+    State(app): State<App>,
+    visiteur: Visiteur,
+    personne: Personne,
+    formulaire: Formulaire,
+) -> Result<Response, Erreur> {
+    let ctx = app.monde.pour(personne.compte);
+    match creer(&ctx, &commande(&formulaire)?).await {
+        Ok(cree) => {
+            let suite = match formulaire.texte("suite") {
+                RAPIDE => RAPIDE,
+                _ => premiere_etape(&ctx),
+            };
+            Ok(Redirect::to(&adresse(cree.service, suite)).into_response())
+        }
+        Err(erreur) => {
+            let vue = refuser(page(&ctx).await?, &formulaire, erreur)?;
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            visiteur.page_avec(&app, status, &vue).await
+        }
+    }
+}
+
+fn commande(formulaire: &Formulaire) -> Result<Creer, Erreur> {
+    let texte = |nom: &str| formulaire.texte(nom).to_owned();
+    Ok(Creer {
+        operation: formulaire.operation()?,
+        nom: texte(Champ::NomService.id()),
+        siret: texte(Champ::Siret.id()),
+        organisation: texte(ORGANISATION),
+        depart: match formulaire.texte("exemple") {
+            "" => Depart::Vide,
+            exemple => Depart::Exemple(exemple.to_owned()),
+        },
+    })
+}
+
+fn premiere_etape(ctx: &Context) -> &'static str {
+    let premiere = ctx.catalogue().questionnaire.etapes.first();
+    premiere.map_or("", |etape| etape.id.as_str())
+}
+
+/// The empty form, with the services one may start from.
+async fn page(ctx: &Context) -> Result<Nouveau<'static>, Erreur> {
+    let miens = mes_services(ctx, &Demande::default()).await?;
+    Ok(Nouveau {
+        catalogue: ctx.catalogue(),
+        nom: String::new(),
+        siret: String::new(),
+        organisation: None,
+        exemple: String::new(),
+        services: miens.services.into_iter().map(|s| (s.id, s.nom)).collect(),
+        erreurs: Vec::new(),
+    })
+}
+
+/// The form as it was typed, with what is wrong.
+fn refuser<'a>(
+    vide: Nouveau<'a>,
+    formulaire: &Formulaire,
+    erreur: Error,
+) -> Result<Nouveau<'a>, Erreur> {
+    let erreurs = match erreur {
+        Error::Invalide(invalides) => {
+            let refusees: Vec<_> = invalides.into_iter().map(ReponseRefusee::from).collect();
+            erreurs(&refusees)
+        }
+        Error::Saisie { champ, raison } => vec![Refus {
+            // The one field that does not bear the command's name.
+            champ: if champ == "depart" { "exemple" } else { champ }.to_owned(),
+            message: ui::texte::raison_saisie(champ, raison),
+        }],
+        autre => return Err(autre.into()),
+    };
+    let texte = |nom: &str| formulaire.texte(nom).to_owned();
+    let inconnue =
+        formulaire.contient(ORGANISATION) || erreurs.iter().any(|e| e.champ == ORGANISATION);
+    Ok(Nouveau {
+        nom: texte(Champ::NomService.id()),
+        siret: texte(Champ::Siret.id()),
+        organisation: inconnue.then(|| texte(ORGANISATION)),
+        exemple: texte("exemple"),
+        erreurs,
+        ..vide
+    })
+}
