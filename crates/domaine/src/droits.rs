@@ -62,32 +62,32 @@ mod tests {
     use super::*;
     use std::fmt::Write;
 
+    /// The matrix is checked in: a change of rights shows in the review.
     #[test]
-    fn the_whole_table() {
-        let mut table = String::new();
+    fn the_published_matrix_is_the_table() {
+        let mut matrice = String::from("| action |");
+        for role in Role::TOUS {
+            write!(matrice, " {role} |").unwrap();
+        }
+        matrice.push_str("\n|---|");
+        matrice.push_str(&"---|".repeat(Role::TOUS.len()));
+        matrice.push('\n');
         for action in Action::TOUS {
-            write!(table, "{action:<12}").unwrap();
+            write!(matrice, "| `{action}` |").unwrap();
             for role in Role::TOUS {
                 let mot = if autorise(*role, *action) {
                     "oui"
                 } else {
                     "non"
                 };
-                write!(table, " {role} {mot}").unwrap();
+                write!(matrice, " {mot} |").unwrap();
             }
-            table.push('\n');
+            matrice.push('\n');
         }
-        assert_eq!(
-            table,
-            "\
-lire         proprietaire oui contributeur oui lecteur oui
-decrire      proprietaire oui contributeur oui lecteur non
-securiser    proprietaire oui contributeur oui lecteur non
-dupliquer    proprietaire oui contributeur oui lecteur oui
-gererEquipe  proprietaire oui contributeur non lecteur non
-supprimer    proprietaire oui contributeur non lecteur non
-restaurer    proprietaire oui contributeur non lecteur non
-"
+        let publiee = include_str!("../../../docs/reference/droits.md");
+        assert!(
+            publiee.contains(&matrice),
+            "docs/reference/droits.md should hold:\n{matrice}"
         );
     }
 

@@ -110,6 +110,28 @@ async fn postgres_text_compares_byte_by_byte() {
     banc.fermer().await;
 }
 
+#[tokio::test]
+async fn the_dictionary_holds_every_column_and_no_other() {
+    let decrites: BTreeSet<(String, String)> =
+        include_str!("../../../../docs/reference/donnees.md")
+            .split("\n## ")
+            .skip(1)
+            .flat_map(|section| {
+                let (table, lignes) = section.split_once('\n').unwrap();
+                let noms = lignes
+                    .lines()
+                    .filter_map(|l| l.strip_prefix("| `")?.split('`').next());
+                noms.map(|nom| (table.to_owned(), nom.to_owned()))
+            })
+            .collect();
+    let presentes: BTreeSet<_> = colonnes(&Banc::sqlite().await)
+        .await
+        .into_iter()
+        .map(|(table, nom, ..)| (table, nom))
+        .collect();
+    assert_eq!(decrites, presentes, "docs/reference/donnees.md has drifted");
+}
+
 async fn colonnes(banc: &Banc) -> BTreeSet<Colonne> {
     match &banc.brut {
         Brut::Sqlite(bassin) => sqlx::query(
