@@ -12,24 +12,26 @@
 "use strict";
 (() => {
   const ENTETE = "Mss-Fragment";
+  const FIN = "Votre session a pris fin. Rien n’a été enregistré, votre saisie reste à l’écran.";
   const parId = (id) => document.getElementById(id);
+  const un = (selecteur) => document.querySelector(selecteur);
+  const creer = (nom) => document.createElement(nom);
   const dire = (texte) => {
     const zone = parId("annonce");
     zone.textContent = "";
     setTimeout(() => { zone.textContent = texte; }, 50);
   };
 
-  // A message above the form.
   const prevenir = (form, texte, lien) => {
     form.querySelector(":scope > .mss-incident")?.remove();
     if (!texte) return;
-    const boite = document.createElement("div");
+    const boite = creer("div");
     boite.className = "fr-alert fr-alert--error mss-incident";
-    boite.setAttribute("role", "alert");
-    const phrase = document.createElement("p");
+    boite.role = "alert";
+    const phrase = creer("p");
     phrase.textContent = texte + " ";
     if (lien) {
-      const a = document.createElement("a");
+      const a = creer("a");
       a.href = "/connexion";
       a.target = "_blank";
       a.textContent = "Se reconnecter dans un nouvel onglet";
@@ -39,9 +41,9 @@
     form.prepend(boite);
   };
 
-  const envoyer = async (form, bouton, ids, ajouts) => {
+  const envoyer = async (form, bouton, ids, ajouts = {}) => {
     const donnees = new FormData(form, bouton);
-    for (const [nom, valeur] of Object.entries(ajouts ?? {})) donnees.set(nom, valeur);
+    for (const [nom, valeur] of Object.entries(ajouts)) donnees.set(nom, valeur);
     const get = form.method === "get";
     const url = new URL(bouton?.getAttribute("formaction") ?? form.getAttribute("action") ?? "", location.href);
     const corps = new URLSearchParams(donnees);
@@ -60,8 +62,10 @@
   const remplacer = (html, garder) => {
     const actif = document.activeElement;
     const ou = actif?.id;
+    const haut = (e) => e.getBoundingClientRect().top;
+    const avant = haut(actif);
     let parti = false, ailleurs = false;
-    const boite = document.createElement("template");
+    const boite = creer("template");
     boite.innerHTML = html;
     for (const neuf of [...boite.content.children]) {
       const vieux = parId(neuf.id);
@@ -77,8 +81,9 @@
     }
     montrer();
     if (!parti || garder) return;
-    const cible = (!ailleurs && ou && parId(ou)) || document.querySelector("main [data-focus]");
-    cible?.focus();
+    const meme = !ailleurs && ou && parId(ou);
+    (meme || un("main [data-focus]"))?.focus({ preventScroll: meme });
+    if (meme) scrollBy(0, haut(meme) - avant);
   };
 
   const occupes = new WeakMap(); // form → the button being submitted
@@ -103,12 +108,11 @@
     try {
       const { reponse, fragment } = await envoyer(form, bouton, ids);
       if (fragment !== null) {
-        if (reponse.url !== location.href) {
-          history[form.method === "get" ? "replaceState" : "pushState"]({}, "", reponse.url);
-        }
+        const ou = new URL(reponse.url);
+        history[ou.pathname === location.pathname ? "replaceState" : "pushState"]({}, "", ou);
         remplacer(fragment);
       } else if (reponse.status === 401) {
-        prevenir(form, "Votre session a pris fin. Rien n’a été enregistré, votre saisie reste à l’écran.", true);
+        prevenir(form, FIN, true);
       } else if (reponse.redirected && reponse.ok) {
         location.assign(reponse.url);
       } else {
@@ -160,7 +164,7 @@
     try {
       const { reponse, fragment } = await envoyer(form, null, form.dataset.auto, { enregistrement: "auto" });
       if (fragment !== null && reponse.ok) { remplacer(fragment, true); return; }
-      if (reponse.status === 401) prevenir(form, "Votre session a pris fin. Votre saisie reste à l’écran.", true);
+      if (reponse.status === 401) prevenir(form, FIN, true);
       noter(reponse.status === 409
         ? "Une autre personne a modifié ces réponses. Cliquez sur Continuer pour comparer."
         : "Brouillon non enregistré : une réponse est à corriger.");
@@ -182,8 +186,8 @@
   document.addEventListener("keydown", (e) => {
     if (e.ctrlKey || e.altKey || e.metaKey || e.repeat) return;
     if (e.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]")) return;
-    if (!document.querySelector("[data-raccourcis]")?.checked) return;
-    const bouton = document.querySelector(`[data-touche="${CSS.escape(e.key)}"]`);
+    if (!un("[data-raccourcis]")?.checked) return;
+    const bouton = un(`[data-touche="${CSS.escape(e.key)}"]`);
     if (bouton) { e.preventDefault(); bouton.click(); }
   });
   document.addEventListener("change", (e) => {
@@ -191,10 +195,10 @@
   });
 
   const montrer = () => {
-    for (const element of document.querySelectorAll("[data-js]")) element.hidden = false;
-    const boite = document.querySelector("[data-raccourcis]");
+    for (const e of document.querySelectorAll("[data-js]")) e.hidden = false;
+    const boite = un("[data-raccourcis]");
     if (boite) boite.checked = localStorage.getItem(CLE) !== "0";
   };
   montrer();
-  document.querySelector("#erreurs")?.focus();
+  un("#erreurs")?.focus();
 })();

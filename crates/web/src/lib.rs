@@ -7,8 +7,10 @@
 
 mod app;
 pub mod assets;
+mod chemin;
 mod connexion;
 mod csrf;
+mod decrit;
 mod erreur;
 mod formulaire;
 mod fragment;

@@ -1,6 +1,15 @@
 //! One module per page: `get` and `post`, nothing else.
 
 pub(crate) mod affichage;
+pub(crate) mod bande;
+pub(crate) mod description;
+pub(crate) mod equipe;
+pub(crate) mod etat_des_lieux;
+pub(crate) mod indice;
 pub(crate) mod informations;
+pub(crate) mod mesures;
+pub(crate) mod nouveau;
 pub(crate) mod reprise;
 pub(crate) mod sante;
+pub(crate) mod service;
+pub(crate) mod services;

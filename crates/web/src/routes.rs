@@ -76,7 +76,7 @@ where
 /// The table of pages.
 #[must_use]
 pub fn table() -> Vec<Route> {
-    use Acces::{Connecte, Public};
+    use Acces::{Connecte, Public, Service};
     vec![
         get("/", Public, pages::informations::accueil),
         get("/methode", Public, pages::informations::methode),
@@ -99,6 +99,150 @@ pub fn table() -> Vec<Route> {
         post("/deconnexion", Public, connexion::quitter),
         get("/reprise", Connecte, pages::reprise::get),
         post("/reprise", Connecte, pages::reprise::post),
+        get("/services", Connecte, pages::services::get),
+        get(
+            "/services/corbeille",
+            Connecte,
+            pages::services::corbeille::get,
+        ),
+        get("/services/nouveau", Connecte, pages::nouveau::get),
+        post("/services/nouveau", Connecte, pages::nouveau::post),
+        get(
+            "/services/{id}/description",
+            Service(Action::Lire),
+            pages::description::get,
+        ),
+        get(
+            "/services/{id}/description/rapide",
+            Service(Action::Decrire),
+            pages::description::rapide::get,
+        ),
+        post(
+            "/services/{id}/description/rapide",
+            Service(Action::Decrire),
+            pages::description::rapide::post,
+        ),
+        get(
+            "/services/{id}/description/recapitulatif",
+            Service(Action::Lire),
+            pages::description::recapitulatif::get,
+        ),
+        get(
+            "/services/{id}/description/besoins",
+            Service(Action::Decrire),
+            pages::description::besoins::get,
+        ),
+        post(
+            "/services/{id}/description/besoins",
+            Service(Action::Decrire),
+            pages::description::besoins::post,
+        ),
+        get(
+            "/services/{id}/description/{etape}",
+            Service(Action::Decrire),
+            pages::description::etape::get,
+        ),
+        post(
+            "/services/{id}/description/{etape}",
+            Service(Action::Decrire),
+            pages::description::etape::post,
+        ),
+        post(
+            "/services/{id}/restaurer",
+            Service(Action::Restaurer),
+            pages::services::corbeille::post,
+        ),
+        get(
+            "/services/{id}/supprimer",
+            Service(Action::Supprimer),
+            pages::services::supprimer::get,
+        ),
+        post(
+            "/services/{id}/supprimer",
+            Service(Action::Supprimer),
+            pages::services::supprimer::post,
+        ),
+        get(
+            "/services/{id}/dupliquer",
+            Service(Action::Dupliquer),
+            pages::services::dupliquer::get,
+        ),
+        post(
+            "/services/{id}/dupliquer",
+            Service(Action::Dupliquer),
+            pages::services::dupliquer::post,
+        ),
+        get(
+            "/services/{id}/equipe",
+            Service(Action::Lire),
+            pages::equipe::get,
+        ),
+        post(
+            "/services/{id}/equipe",
+            Service(Action::GererEquipe),
+            pages::equipe::post,
+        ),
+        post(
+            "/services/{id}/equipe/{compte}",
+            Service(Action::GererEquipe),
+            pages::equipe::post_membre,
+        ),
+        post(
+            "/services/{id}/equipe/invitations/{invitation}",
+            Service(Action::GererEquipe),
+            pages::equipe::post_invitation,
+        ),
+        get("/services/{id}", Service(Action::Lire), pages::service::get),
+        get(
+            "/services/{id}/etat-des-lieux",
+            Service(Action::Lire),
+            pages::etat_des_lieux::get,
+        ),
+        get(
+            "/services/{id}/etat-des-lieux/a-demander",
+            Service(Action::Lire),
+            pages::etat_des_lieux::a_demander::get,
+        ),
+        get(
+            "/services/{id}/etat-des-lieux/fin",
+            Service(Action::Lire),
+            pages::etat_des_lieux::fin::get,
+        ),
+        get(
+            "/services/{id}/etat-des-lieux/{mesure}",
+            Service(Action::Lire),
+            pages::etat_des_lieux::question::get,
+        ),
+        post(
+            "/services/{id}/etat-des-lieux/{mesure}",
+            Service(Action::Securiser),
+            pages::etat_des_lieux::question::post,
+        ),
+        get(
+            "/services/{id}/mesures",
+            Service(Action::Lire),
+            pages::mesures::get,
+        ),
+        post(
+            "/services/{id}/mesures",
+            Service(Action::Securiser),
+            pages::mesures::post,
+        ),
+        get(
+            "/services/{id}/mesures/{mesure}",
+            Service(Action::Lire),
+            pages::mesures::mesure::get,
+        ),
+        post(
+            "/services/{id}/mesures/{mesure}",
+            Service(Action::Securiser),
+            pages::mesures::mesure::post,
+        ),
+        get(
+            "/services/{id}/indice-cyber",
+            Service(Action::Lire),
+            pages::indice::get,
+        ),
     ]
 }
 

@@ -1,0 +1,34 @@
+//! The end of the état des lieux: the index, and what remains.
+
+use axum::{extract::State, response::Response};
+use domaine::indice::centiemes;
+use ui::gabarit::SectionService;
+use ui::pages::etat_des_lieux::Fin;
+
+use super::progression;
+use crate::decrit::Decrit;
+use crate::pages::mesures::lignes;
+use crate::{App, Erreur, Visiteur};
+
+pub(crate) async fn get(
+    State(app): State<App>,
+    visiteur: Visiteur,
+    decrit: Decrit,
+) -> Result<Response, Erreur> {
+    let comptes = lignes::comptes(&decrit);
+    let progression = progression(&decrit);
+    let vue = Fin {
+        bande: decrit.bande(SectionService::EtatDesLieux),
+        indice: centiemes(decrit.bilan.evaluation.indice.total),
+        comptes: [
+            comptes.faites,
+            comptes.en_cours,
+            comptes.a_lancer,
+            comptes.ecartees,
+        ],
+        restantes: progression.restantes(),
+        inconnues: progression.inconnues,
+        priorites: lignes::priorites(&decrit),
+    };
+    visiteur.page(&app, &vue).await
+}

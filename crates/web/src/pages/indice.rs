@@ -1,0 +1,50 @@
+//! The cyber index of a service.
+
+use axum::{extract::State, response::Response};
+use domaine::indice::centiemes;
+use domaine::vocabulaire::{Categorie, Statut};
+use ui::gabarit::SectionService;
+use ui::pages::indice::IndiceCyber;
+use ui::svg::CategorieIndice;
+
+use crate::decrit::Decrit;
+use crate::pages::mesures::lignes::{nombre, priorites};
+use crate::{App, Erreur, Visiteur};
+
+pub(crate) async fn get(
+    State(app): State<App>,
+    visiteur: Visiteur,
+    decrit: Decrit,
+) -> Result<Response, Erreur> {
+    let evaluation = &decrit.bilan.evaluation;
+    let priorites = priorites(&decrit);
+    let vue = IndiceCyber {
+        bande: decrit.bande(SectionService::IndiceCyber),
+        total: centiemes(evaluation.indice.total),
+        personnalise: centiemes(evaluation.indice_personnalise.total),
+        categories: categories(&decrit),
+        restantes: priorites.len(),
+        priorites,
+        completude: (
+            nombre(evaluation.completude.faites),
+            nombre(evaluation.completude.total),
+        ),
+    };
+    visiteur.page(&app, &vue).await
+}
+
+fn categories(decrit: &Decrit) -> Vec<CategorieIndice> {
+    let evaluation = &decrit.bilan.evaluation;
+    let faites = decrit.service.suivi.statuts.avec(Statut::Fait);
+    let une = |categorie: &Categorie| {
+        let siennes =
+            evaluation.mesures.toutes() & decrit.service.catalogue.de_categorie(*categorie);
+        CategorieIndice {
+            categorie: *categorie,
+            centiemes: centiemes(evaluation.indice.categorie(*categorie)),
+            mesures: nombre(siennes.len()),
+            faites: nombre((siennes & faites).len()),
+        }
+    };
+    Categorie::TOUS.iter().map(une).collect()
+}

@@ -1,0 +1,157 @@
+//! The page of a measure, and the form that declines it.
+
+use application::mesures::{Statuer, auteur, mesure_du_service};
+use application::{Context, Error};
+use axum::{
+    extract::{Path, Query, State},
+    http::StatusCode,
+    response::Response,
+};
+use domaine::ensemble::MesureIdx;
+use domaine::vocabulaire::Exigence;
+use ui::composants::Erreur as Refus;
+use ui::gabarit::SectionService;
+use ui::pages::mesures::{PageMesure, RisqueVue, Voisines};
+use ui::texte;
+use uuid::Uuid;
+
+use super::{Demande, annoncer, lignes, statuer};
+use crate::decrit::Decrit;
+use crate::{App, Erreur, Formulaire, Visiteur, visiteur::Personne};
+
+pub(crate) async fn get(
+    State(app): State<App>,
+    visiteur: Visiteur,
+    personne: Personne,
+    Path((_, mesure)): Path<(Uuid, String)>,
+    Query(demande): Query<Demande>,
+    decrit: Decrit,
+) -> Result<Response, Erreur> {
+    let ctx = app.monde.pour(personne.compte);
+    let vue = vue(&ctx, &decrit, &mesure, &demande).await?;
+    visiteur.page(&app, &vue).await
+}
+
+/// Declines the measure, or any other answer (the page of a conflict).
+pub(crate) async fn post(
+    State(app): State<App>,
+    visiteur: Visiteur,
+    personne: Personne,
+    Path((service, mesure)): Path<(Uuid, String)>,
+    Query(demande): Query<Demande>,
+    decrit: Decrit,
+    formulaire: Formulaire,
+) -> Result<Response, Erreur> {
+    let ctx = app.monde.pour(personne.compte);
+    let retour = statuer::retour(&formulaire, service);
+    let commande = commande(service, &mesure, &formulaire)?;
+    match statuer::enregistrer(&app, &ctx, &visiteur, &commande, &retour).await {
+        Ok(conflit) => Ok(conflit.unwrap_or_else(|| statuer::revenir(&retour, &mesure))),
+        Err(Erreur::Application(Error::Saisie { champ, raison })) => {
+            let mut vue = vue(&ctx, &decrit, &mesure, &demande).await?;
+            let message = texte::raison_saisie(champ, raison);
+            vue.motif = formulaire.texte("motif").to_owned();
+            vue.erreurs = vec![Refus {
+                champ: champ.to_owned(),
+                message,
+            }];
+            visiteur
+                .page_avec(&app, StatusCode::UNPROCESSABLE_ENTITY, &vue)
+                .await
+        }
+        Err(erreur) => Err(erreur),
+    }
+}
+
+fn commande(service: Uuid, mesure: &str, formulaire: &Formulaire) -> Result<Statuer, Erreur> {
+    Ok(Statuer {
+        operation: formulaire.operation()?,
+        service,
+        mesure: mesure.to_owned(),
+        version: formulaire.version()?,
+        reponse: statuer::lire(formulaire.texte("statut"), formulaire.texte("motif"))?,
+    })
+}
+
+async fn vue(
+    ctx: &Context,
+    decrit: &Decrit,
+    id: &str,
+    demande: &Demande,
+) -> Result<PageMesure<'static>, Erreur> {
+    let (service, bilan) = (&decrit.service, &decrit.bilan);
+    let catalogue = service.catalogue;
+    let mesure = mesure_du_service(service, id)?;
+    let ligne = service.lignes.get(&mesure);
+    let filtres = demande.filtres(decrit);
+    let exigence = bilan.evaluation.mesures.exigence(mesure);
+    let phrase = |raison| texte::raison(&catalogue.questionnaire, raison);
+    Ok(PageMesure {
+        bande: decrit.bande(SectionService::Mesures),
+        mesure: catalogue.mesure(mesure),
+        question: &catalogue.question(mesure).question,
+        exigence: exigence.unwrap_or(Exigence::Recommandee),
+        porteur: bilan.evaluation.mesures.porteur(mesure),
+        raisons: catalogue
+            .raisons(&bilan.description, mesure)
+            .into_iter()
+            .map(phrase)
+            .collect(),
+        risques: risques(decrit, mesure),
+        reponse: lignes::reponse(ligne),
+        dite: match ligne {
+            Some(ligne) => auteur(ctx, ligne).await?.map(|nom| (nom, ligne.modifie_le)),
+            None => None,
+        },
+        motif: ligne.map(|l| l.motif.clone()).unwrap_or_default(),
+        version: ligne.map_or(0, |l| l.version),
+        erreurs: Vec::new(),
+        annonce: (demande.vient(decrit) == Some(mesure)).then(|| annoncer(decrit, mesure)),
+        voisines: voisines(decrit, &filtres, mesure),
+        filtres,
+        modifiable: decrit.modifiable(),
+    })
+}
+
+fn voisines(
+    decrit: &Decrit,
+    filtres: &ui::pages::mesures::FiltresMesures,
+    mesure: MesureIdx,
+) -> Voisines {
+    let id = |m: MesureIdx| decrit.service.catalogue.mesure(m).id.clone();
+    let (precedente, suivante) = lignes::voisines(decrit, filtres, mesure);
+    Voisines {
+        precedente: precedente.map(id),
+        suivante: suivante.map(id),
+    }
+}
+
+/// The risks of the service this measure weighs on, as they stand.
+fn risques(decrit: &Decrit, mesure: MesureIdx) -> Vec<RisqueVue> {
+    let bilan = &decrit.bilan;
+    let modele = &decrit.service.catalogue.risques;
+    let pese = |risque: &&domaine::risques::RisqueEvalue| {
+        modele
+            .mesures_associees(risque, &bilan.description, &bilan.evaluation.mesures)
+            .any(|m| m == mesure)
+    };
+    let vue = |risque| RisqueVue {
+        id: modele.risque(risque).id.clone(),
+        titre: modele.titre(risque),
+        gravite: libelle(&modele.gravites, risque.gravite),
+        vraisemblance: libelle(&modele.vraisemblances, risque.courant),
+    };
+    bilan
+        .evaluation
+        .risques
+        .iter()
+        .filter(pese)
+        .map(vue)
+        .collect()
+}
+
+/// The word of a step of a scale from 1 to 4.
+fn libelle(echelle: &[domaine::risques::Echelon; 4], valeur: u8) -> String {
+    let echelon = echelle.get(usize::from(valeur).saturating_sub(1));
+    echelon.map(|e| e.libelle.clone()).unwrap_or_default()
+}
