@@ -39,5 +39,31 @@ fn what_is_put_off_comes_last_and_in_turn_and_alone_it_ends() {
     assert_eq!(suivante(mesures, &suivi, ordre[2]), Some(ordre[0]));
     suivi.statuts.poser(ordre[0], Some(Statut::Fait));
     assert_eq!(suivante(mesures, &suivi, ordre[2]), None);
-    assert_eq!(mss_v2().prochaine(mesures, &suivi).unwrap().mesure, ordre[2]);
+    assert_eq!(
+        mss_v2().prochaine(mesures, &suivi).unwrap().mesure,
+        ordre[2]
+    );
+}
+
+#[test]
+fn the_four_themes_anyone_knows_come_first() {
+    let catalogue = mss_v2();
+    let premiers: Vec<_> = catalogue.themes().iter().take(4).map(|t| &t.id).collect();
+    assert_eq!(
+        premiers,
+        [
+            "comptes-habilitations",
+            "mises-a-jour",
+            "donnees",
+            "information-usagers"
+        ]
+    );
+    let themes: Vec<_> = catalogue
+        .questions(catalogue.toutes())
+        .map(|q| q.theme)
+        .collect();
+    assert!(
+        themes.is_sorted(),
+        "the questions of a theme are asked together"
+    );
 }
