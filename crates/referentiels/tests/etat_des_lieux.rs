@@ -1,7 +1,5 @@
 //! The order of the questions, on the real catalogue: after each one, the right next one.
 
-#![expect(clippy::unwrap_used, reason = "tests")]
-
 use domaine::ensemble::{Ensemble, MesureIdx};
 use domaine::etat_des_lieux::Suivi;
 use domaine::vocabulaire::Statut;
