@@ -23,7 +23,8 @@ const PARAMETRES = new Set([
 ]);
 
 /**
- * Starts a provider for the server at `url`. Gives `{ emetteur, clientId, secret, arreter() }`.
+ * Starts a provider for the server at `url`. Gives `{ emetteur, clientId, secret, arreter() }`,
+ * and `sourd`: while true, it answers people and no longer the server.
  * `pkce` requires the proof key; `userinfoSigne` answers about the person with a signed token.
  */
 export async function demarrerFournisseur({ url, pkce = true, userinfoSigne = false }) {
@@ -34,20 +35,23 @@ export async function demarrerFournisseur({ url, pkce = true, userinfoSigne = fa
   fournisseur.use(refuserParametresInconnus);
   const suite = fournisseur.callback();
   const serveur = createServer((req, res) => {
+    if (identite.sourd && req.url.startsWith('/token')) return req.socket.destroy();
     const traiter = req.url.startsWith('/choix/') ? choisir(fournisseur, req, res) : suite(req, res);
-    Promise.resolve(traiter).catch((erreur) => res.writeHead(500).end(String(erreur)));
+    return Promise.resolve(traiter).catch((erreur) => res.writeHead(500).end(String(erreur)));
   });
   serveur.listen(port, 'localhost').unref();
   await once(serveur, 'listening');
-  return {
+  const identite = {
     emetteur,
     clientId: 'mss',
     secret,
+    sourd: false,
     async arreter() {
       serveur.closeAllConnections();
       await new Promise((fini) => serveur.close(fini));
     },
   };
+  return identite;
 }
 
 function configuration({ url, secret, pkce, userinfoSigne }) {

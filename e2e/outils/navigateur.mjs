@@ -166,6 +166,13 @@ export async function seConnecter(page, base, courriel) {
   assert.equal(new URL(page.url()).origin, new URL(base).origin, 'de retour chez mss');
 }
 
+/** Chooses the radio button or check box of that name, by its label as one does with a mouse. */
+export async function choisir(page, nom) {
+  const controle = page.getByRole('radio', { name: nom }).or(page.getByRole('checkbox', { name: nom })).first();
+  await page.locator(`label[for="${await controle.getAttribute('id')}"]`).click();
+  assert.ok(await controle.isChecked(), `« ${nom} » devait être choisi`);
+}
+
 /** With `CAPTURES=1`: full-page screenshots at three widths in `sorties/`. */
 export async function capturer(page, nom) {
   if (process.env.CAPTURES !== '1') return;

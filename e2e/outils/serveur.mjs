@@ -39,6 +39,7 @@ export async function demarrerDemo({ donnees = join(dossierTemporaire('demo'), '
 /**
  * `mss servir` on a new `base` ("sqlite" or "postgres") with `oidc-provider`.
  * `fournisseur` goes to {@link demarrerFournisseur}; `config` is added to the end of `mss.toml`.
+ * Gives the same as {@link demarrerDemo} without `donnees`, and `fournisseur`, which can stop alone.
  */
 export async function demarrerServir({ base, fournisseur = {}, config = '' }) {
   const dossier = dossierTemporaire('servir');
@@ -78,7 +79,8 @@ ${config}`;
   const chemin = join(dossier, 'mss.toml');
   writeFileSync(chemin, toml, { mode: 0o600 });
   try {
-    return await servir({ args: ['servir', '--config', chemin], url, dossier, fin: identite.arreter });
+    const serveur = await servir({ args: ['servir', '--config', chemin], url, dossier, fin: identite.arreter });
+    return Object.assign(serveur, { fournisseur: identite });
   } catch (erreur) {
     await identite.arreter();
     throw erreur;
@@ -98,7 +100,8 @@ async function servir({ args, url, dossier, fin = async () => {} }) {
   let enfant = null;
   const demarrer = async () => {
     enfant = lancer(MSS, args, { journal });
-    const pret = () => fetch(`${url}/sante`).then((reponse) => reponse.status === 200, () => false);
+    // Not `/sante`: a journey may start it while its provider is stopped.
+    const pret = () => fetch(`${url}/sante/vivant`).then((reponse) => reponse.status === 200, () => false);
     await attendre(pret, { enfant, journal, quoi: `mss ${args[0]}` });
   };
   await demarrer();
