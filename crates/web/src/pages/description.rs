@@ -16,7 +16,7 @@ mod saisie;
 
 use application::acces::{ServiceOuvert, ouvrir};
 use axum::{
-    extract::{Path, State},
+    extract::State,
     response::{IntoResponse, Redirect, Response},
 };
 use domaine::droits::Action;
@@ -26,6 +26,7 @@ use ui::gabarit::SectionService;
 use ui::pages::description::{NiveauVue, RECAPITULATIF, ServiceDecrit};
 use uuid::Uuid;
 
+use crate::chemin::Chemin;
 use crate::pages::bande::bande_si_decrit;
 use crate::{App, Erreur, Personne, Visiteur};
 
@@ -34,7 +35,7 @@ pub(crate) async fn get(
     State(app): State<App>,
     visiteur: Visiteur,
     personne: Personne,
-    Path(service): Path<Uuid>,
+    Chemin(service): Chemin<Uuid>,
 ) -> Result<Response, Erreur> {
     let ouvert = ouvrir(&app.monde.pour(personne.compte), service).await?;
     if ouvert.bilan.is_none() && ouvert.peut(Action::Decrire) {

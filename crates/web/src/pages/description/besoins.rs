@@ -4,7 +4,7 @@ use application::Error;
 use application::acces::{ServiceOuvert, ouvrir};
 use application::description::{Enregistree, Intention, enregistrer};
 use axum::{
-    extract::{Path, State},
+    extract::State,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -18,13 +18,14 @@ use uuid::Uuid;
 use super::envoi::Envoi;
 use super::saisie::Saisie;
 use super::{adresse, annonce, conflit};
+use crate::chemin::Chemin;
 use crate::{App, Erreur, Formulaire, Personne, Visiteur};
 
 pub(crate) async fn get(
     State(app): State<App>,
     visiteur: Visiteur,
     personne: Personne,
-    Path(service): Path<Uuid>,
+    Chemin(service): Chemin<Uuid>,
 ) -> Result<Response, Erreur> {
     let ouvert = ouvrir(&app.monde.pour(personne.compte), service).await?;
     ouvert.exiger(Action::Decrire)?;
@@ -39,7 +40,7 @@ pub(crate) async fn post(
     State(app): State<App>,
     visiteur: Visiteur,
     personne: Personne,
-    Path(service): Path<Uuid>,
+    Chemin(service): Chemin<Uuid>,
     formulaire: Formulaire,
 ) -> Result<Response, Erreur> {
     let envoi = Envoi::new(app, visiteur, &personne, service, formulaire);

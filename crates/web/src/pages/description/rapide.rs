@@ -1,22 +1,20 @@
 //! Every question on one page.
 
 use application::acces::ouvrir;
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
+use axum::{extract::State, response::Response};
 use domaine::droits::Action;
 use uuid::Uuid;
 
 use super::ecran::{Contenu, Ecran};
 use super::envoi::Envoi;
+use crate::chemin::Chemin;
 use crate::{App, Erreur, Formulaire, Personne, Visiteur};
 
 pub(crate) async fn get(
     State(app): State<App>,
     visiteur: Visiteur,
     personne: Personne,
-    Path(service): Path<Uuid>,
+    Chemin(service): Chemin<Uuid>,
 ) -> Result<Response, Erreur> {
     let ouvert = ouvrir(&app.monde.pour(personne.compte), service).await?;
     ouvert.exiger(Action::Decrire)?;
@@ -30,7 +28,7 @@ pub(crate) async fn post(
     State(app): State<App>,
     visiteur: Visiteur,
     personne: Personne,
-    Path(service): Path<Uuid>,
+    Chemin(service): Chemin<Uuid>,
     formulaire: Formulaire,
 ) -> Result<Response, Erreur> {
     let envoi = Envoi::new(app, visiteur, &personne, service, formulaire);
