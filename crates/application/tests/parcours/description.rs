@@ -1,0 +1,135 @@
+//! Describing a service: from a draft to its measures, alone or together.
+
+use crate::monde::Monde;
+use crate::monde::dire;
+use crate::monde::modification;
+use application::Error;
+use application::acces;
+use application::description::Enregistrer;
+use application::description::Intention;
+use application::description::enregistrer;
+use application::error::Invalide;
+use application::mesures::Reponse;
+use application::mesures::statuer;
+use application::services::Demande;
+use application::services::Depart;
+use application::services::mes_services;
+use domaine::vocabulaire::Audience;
+use domaine::vocabulaire::Champ;
+use domaine::vocabulaire::NiveauSecurite;
+use enumset::EnumSet;
+
+sur_les_deux_moteurs!(
+    a_draft_becomes_a_service_with_its_measures,
+    the_level_may_be_raised_never_lowered,
+    two_people_describing_at_once_are_merged_or_shown_both,
+    saving_as_one_goes_keeps_what_is_acceptable,
+);
+
+async fn a_draft_becomes_a_service_with_its_measures(monde: &Monde) {
+    let claire = monde.personne("claire").await;
+    let id = monde.brouillon(&claire, Depart::Vide).await;
+
+    let trop_tot = dire(&claire, id, "AUTH.1", 0, Reponse::Fait);
+    assert!(matches!(
+        statuer(&claire, &trop_tot).await,
+        Err(Error::EncoreBrouillon)
+    ));
+
+    let finir = Enregistrer {
+        intention: Intention::Terminer,
+        ..modification(&claire, id, 1, |r| {
+            r.audience_cible = Some(Audience::Moyenne)
+        })
+    };
+    let Err(Error::Invalide(manques)) = enregistrer(&claire, &finir).await else {
+        panic!("an incomplete description was accepted");
+    };
+    assert!(manques.contains(&Invalide::Manque(Champ::TypeService)));
+    assert!(!manques.contains(&Invalide::Manque(Champ::AudienceCible)));
+
+    let decrit = monde.service(&claire).await;
+    let liste = mes_services(&claire, &Demande::default()).await.unwrap();
+    assert_eq!((liste.total, liste.chiffres.brouillons), (2, 1));
+    let ligne = liste.services.iter().find(|s| s.id == decrit).unwrap();
+    assert_eq!(
+        (
+            ligne.indice,
+            ligne.completude.map(|(statuees, _)| statuees),
+            ligne.brouillon
+        ),
+        (Some(0), Some(0), false)
+    );
+}
+
+async fn the_level_may_be_raised_never_lowered(monde: &Monde) {
+    let claire = monde.personne("claire").await;
+    let id = monde.service(&claire).await;
+    let version = acces::ouvrir(&claire, id).await.unwrap().version;
+
+    // More exposed answers on a described service: its level follows, and it is said.
+    let exposer = modification(&claire, id, version, |r| {
+        r.audience_cible = Some(Audience::TresLarge);
+        r.duree_dysfonctionnement_acceptable =
+            Some(domaine::vocabulaire::DureeDysfonctionnement::MoinsDe4h);
+    });
+    let issue = enregistrer(&claire, &exposer).await.unwrap();
+    assert_eq!(issue.niveau_releve, Some(NiveauSecurite::Niveau3));
+    let ouvert = acces::ouvrir(&claire, id).await.unwrap();
+    assert_eq!(
+        ouvert.reponses.niveau_securite,
+        Some(NiveauSecurite::Niveau3)
+    );
+}
+
+async fn two_people_describing_at_once_are_merged_or_shown_both(monde: &Monde) {
+    let claire = monde.personne("claire").await;
+    let id = monde.service(&claire).await;
+    let version = acces::ouvrir(&claire, id).await.unwrap().version;
+
+    let nom = modification(&claire, id, version, |r| {
+        r.nom_service = "Salles et gymnases".into()
+    });
+    enregistrer(&claire, &nom).await.unwrap();
+
+    let presentation = modification(&claire, id, version, |r| {
+        r.presentation = "Pour les associations.".into()
+    });
+    let issue = enregistrer(&claire, &presentation).await.unwrap();
+    assert_eq!(issue.repris, EnumSet::only(Champ::NomService));
+
+    let autre_nom = modification(&claire, id, version, |r| {
+        r.nom_service = "Salles du bourg".into()
+    });
+    let Err(Error::ConflitDescription(conflit)) = enregistrer(&claire, &autre_nom).await else {
+        panic!("overwritten");
+    };
+    assert_eq!(conflit.conflits, [Champ::NomService]);
+    assert_eq!(conflit.repris, [Champ::Presentation]);
+    assert_eq!(conflit.miennes.nom_service, "Salles du bourg");
+    let ouvert = acces::ouvrir(&claire, id).await.unwrap();
+    assert_eq!(ouvert.reponses.nom_service, "Salles et gymnases");
+    assert_eq!(ouvert.reponses.presentation, "Pour les associations.");
+}
+
+async fn saving_as_one_goes_keeps_what_is_acceptable(monde: &Monde) {
+    let claire = monde.personne("claire").await;
+    let id = monde.brouillon(&claire, Depart::Vide).await;
+    let commande = modification(&claire, id, 1, |r| {
+        r.nom_service = "x".repeat(300);
+        r.presentation = "Louer une salle.".into();
+    });
+    assert!(matches!(
+        enregistrer(&claire, &commande).await,
+        Err(Error::Invalide(_))
+    ));
+    let au_fil = Enregistrer {
+        intention: Intention::Brouillon,
+        operation: claire.nouvel_id(),
+        ..commande
+    };
+    enregistrer(&claire, &au_fil).await.unwrap();
+    let reponses = acces::ouvrir(&claire, id).await.unwrap().reponses;
+    assert_eq!(reponses.nom_service, "Réservation de salles");
+    assert_eq!(reponses.presentation, "Louer une salle.");
+}

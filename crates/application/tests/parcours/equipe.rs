@@ -1,0 +1,116 @@
+//! Who sees a service, and who works on it.
+
+use crate::monde::Monde;
+use crate::monde::SIRET;
+use crate::monde::dire;
+use application::Error;
+use application::acces;
+use application::comptes::Identite;
+use application::comptes::connecter;
+use application::equipe::Changement;
+use application::equipe::ModifierEquipe;
+use application::equipe::equipe;
+use application::equipe::modifier_equipe;
+use application::mesures::Reponse;
+use application::mesures::statuer;
+use domaine::droits::Role;
+
+sur_les_deux_moteurs!(
+    without_a_role_a_service_does_not_exist,
+    an_invitation_waits_for_the_first_sign_in,
+    people_follow_a_provider_that_moves,
+);
+
+async fn without_a_role_a_service_does_not_exist(monde: &Monde) {
+    let claire = monde.personne("claire").await;
+    let intrus = monde.personne("intrus").await;
+    let id = monde.service(&claire).await;
+    assert!(matches!(
+        acces::ouvrir(&intrus, id).await,
+        Err(Error::Introuvable)
+    ));
+    let commande = dire(&intrus, id, "AUTH.1", 0, Reponse::Fait);
+    assert!(matches!(
+        statuer(&intrus, &commande).await,
+        Err(Error::Introuvable)
+    ));
+    let jamais = intrus.nouvel_id();
+    assert!(matches!(
+        acces::ouvrir(&intrus, jamais).await,
+        Err(Error::Introuvable)
+    ));
+}
+
+async fn an_invitation_waits_for_the_first_sign_in(monde: &Monde) {
+    let claire = monde.personne("claire").await;
+    let id = monde.service(&claire).await;
+    let changer = |changement| ModifierEquipe {
+        operation: claire.nouvel_id(),
+        service: id,
+        changement,
+    };
+    let inviter = |courriel: &str, role| {
+        changer(Changement::Inviter {
+            courriel: courriel.into(),
+            role,
+        })
+    };
+    modifier_equipe(&claire, &inviter("Karim@Demo.example", Role::Lecteur))
+        .await
+        .unwrap();
+    assert_eq!(equipe(&claire, id).await.unwrap().invitations.len(), 1);
+
+    let karim = monde.personne("karim").await;
+    assert_eq!(acces::ouvrir(&karim, id).await.unwrap().role, Role::Lecteur);
+    assert!(equipe(&claire, id).await.unwrap().invitations.is_empty());
+    let commande = dire(&karim, id, "RECENSEMENT.1", 0, Reponse::Fait);
+    assert!(matches!(
+        statuer(&karim, &commande).await,
+        Err(Error::Interdit(_))
+    ));
+
+    let partir = changer(Changement::Retirer(claire.acteur()));
+    assert!(matches!(
+        modifier_equipe(&claire, &partir).await,
+        Err(Error::DernierProprietaire)
+    ));
+    let pas_une_adresse = inviter("karim chez demo", Role::Lecteur);
+    assert!(matches!(
+        modifier_equipe(&claire, &pas_une_adresse).await,
+        Err(Error::Saisie {
+            champ: "courriel",
+            ..
+        })
+    ));
+    let promouvoir = changer(Changement::ChangerRole {
+        compte: karim.acteur(),
+        role: Role::Proprietaire,
+    });
+    modifier_equipe(&claire, &promouvoir).await.unwrap();
+    modifier_equipe(&claire, &changer(Changement::Retirer(claire.acteur())))
+        .await
+        .unwrap();
+    assert!(matches!(
+        acces::ouvrir(&claire, id).await,
+        Err(Error::Introuvable)
+    ));
+}
+
+async fn people_follow_a_provider_that_moves(monde: &Monde) {
+    let claire = monde.personne("claire").await;
+    let (ancien, nouveau) = ("https://agents.example", "https://sso.agents.example");
+    application::comptes::changer_emetteur(&monde.env, ancien, nouveau)
+        .await
+        .unwrap();
+    let identite = Identite {
+        emetteur: nouveau.into(),
+        sub: "sub-claire".into(),
+        email: "claire@demo.example".into(),
+        given_name: "claire".into(),
+        usual_name: "Martin".into(),
+        siret: SIRET.into(),
+        organizational_unit: String::new(),
+    };
+    let compte = connecter(&monde.env, &identite).await.unwrap();
+    assert_eq!(compte.id, claire.acteur());
+}
