@@ -1,5 +1,12 @@
 //! What people do with a service, through the use cases, on SQLite and on PostgreSQL.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test stops at the first surprise"
+)]
+
 /// Declares each test once and runs it on both engines.
 macro_rules! sur_les_deux_moteurs {
     ($($nom:ident),+ $(,)?) => {$(
