@@ -39,7 +39,7 @@ async fn a_draft_becomes_a_service_with_its_measures(monde: &Monde) {
     let finir = Enregistrer {
         intention: Intention::Terminer,
         ..modification(&claire, id, 1, |r| {
-            r.audience_cible = Some(Audience::Moyenne)
+            r.audience_cible = Some(Audience::Moyenne);
         })
     };
     let Err(Error::Invalide(manques)) = enregistrer(&claire, &finir).await else {
@@ -88,18 +88,18 @@ async fn two_people_describing_at_once_are_merged_or_shown_both(monde: &Monde) {
     let version = acces::ouvrir(&claire, id).await.unwrap().version;
 
     let nom = modification(&claire, id, version, |r| {
-        r.nom_service = "Salles et gymnases".into()
+        r.nom_service = "Salles et gymnases".into();
     });
     enregistrer(&claire, &nom).await.unwrap();
 
     let presentation = modification(&claire, id, version, |r| {
-        r.presentation = "Pour les associations.".into()
+        r.presentation = "Pour les associations.".into();
     });
     let issue = enregistrer(&claire, &presentation).await.unwrap();
     assert_eq!(issue.repris, EnumSet::only(Champ::NomService));
 
     let autre_nom = modification(&claire, id, version, |r| {
-        r.nom_service = "Salles du bourg".into()
+        r.nom_service = "Salles du bourg".into();
     });
     let Err(Error::ConflitDescription(conflit)) = enregistrer(&claire, &autre_nom).await else {
         panic!("overwritten");
