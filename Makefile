@@ -2,11 +2,12 @@
 PORT ?= 8080
 DONNEES ?= var/demo
 
-.PHONY: aide run test lint unites navigateur bench dsfr
+.PHONY: aide run test lint unites navigateur endurance bench dsfr
 
 aide:
 	@echo "make run [PORT=8080]   construit et sert la démonstration sur une base embarquée"
 	@echo "make test              installe ce qu'il faut et lance tous les tests"
+	@echo "make endurance         tue le serveur soixante fois pendant que l'on écrit"
 	@echo "make bench             mesure (version optimisée)"
 	@echo "make dsfr              installe le thème de l'État (conditions à accepter)"
 
@@ -34,6 +35,11 @@ unites:
 navigateur:
 	cargo build -p mss
 	cd e2e && npm ci --no-audit --no-fund --silent && npm test
+
+# The long form of the tests that take time: not for continuous integration.
+endurance:
+	cargo build -p mss
+	cd e2e && npm ci --no-audit --no-fund --silent && COUPURES=60 npm test -- tests/coupures.test.mjs
 
 bench:
 	cargo bench -p referentiels --bench evaluation

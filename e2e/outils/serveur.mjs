@@ -10,7 +10,8 @@ import { demarrerFournisseur } from './fournisseur.mjs';
 import { arreterPostgresDuFichier, creerBase } from './postgres.mjs';
 import { arreter, attendre, dossierTemporaire, lancer, portLibre } from './processus.mjs';
 
-const MSS = process.env.MSS_BIN ?? fileURLToPath(new URL('../../target/debug/mss', import.meta.url));
+/** The program under test. */
+export const MSS = process.env.MSS_BIN ?? fileURLToPath(new URL('../../target/debug/mss', import.meta.url));
 
 const enMarche = new Set();
 
