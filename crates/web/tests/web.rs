@@ -4,10 +4,13 @@
 
 mod web {
     mod commun;
+    mod decrire;
+    mod droits;
     mod fichiers;
     mod fournisseur;
     mod hygiene;
     mod identite;
+    mod mesurer;
     mod pages;
     mod sessions;
 }

@@ -1,0 +1,263 @@
+//! Every route as everyone: what is answered is what the table of rights says, and nothing tells
+//! whether a service exists to someone who has no role on it.
+
+use ::web::routes::{self, Acces, Route};
+use application::{
+    Context, acces,
+    description::{Enregistrer, Intention, enregistrer},
+    equipe::{self, Changement, ModifierEquipe, modifier_equipe},
+    services::{Creer, Depart, Supprimer, creer, supprimer},
+};
+use axum::{
+    body::Body,
+    http::{Method, StatusCode, header},
+};
+use domaine::{
+    droits::{Action, Role, autorise},
+    reponses::Reponses,
+    vocabulaire::{Champ, NiveauSecurite, StatutDeploiement},
+};
+use uuid::Uuid;
+
+use super::commun::{Banc, JETON, Reponse};
+
+/// Who asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Qui {
+    Personne,
+    SansRole,
+    Avec(Role),
+}
+
+const TOUS: [Qui; 5] = [
+    Qui::Personne,
+    Qui::SansRole,
+    Qui::Avec(Role::Lecteur),
+    Qui::Avec(Role::Contributeur),
+    Qui::Avec(Role::Proprietaire),
+];
+
+/// One fresh service and everyone around it: what one request changes, no other one sees.
+struct Cas<'a> {
+    banc: &'a Banc,
+    proprietaire: Context,
+    service: Uuid,
+    mesure: String,
+    collegue: Uuid,
+    invitation: Uuid,
+}
+
+impl<'a> Cas<'a> {
+    async fn new(banc: &'a Banc, gens: &Gens, role: Option<Role>) -> Self {
+        let ctx = banc.monde.pour(gens.proprietaire.0);
+        let commande = Creer {
+            operation: ctx.nouvel_id(),
+            nom: "Réservation de salles".into(),
+            siret: "21350238800019".into(),
+            organisation: "Ville de Saint-Aubin".into(),
+            depart: Depart::Exemple(ctx.catalogue().exemples[0].id.clone()),
+        };
+        let service = creer(&ctx, &commande).await.unwrap().service;
+        let commande = Enregistrer {
+            operation: ctx.nouvel_id(),
+            service,
+            version: 1,
+            champs: Champ::NiveauSecurite | Champ::StatutDeploiement,
+            saisie: Reponses {
+                niveau_securite: Some(NiveauSecurite::Niveau1),
+                statut_deploiement: Some(StatutDeploiement::EnLigne),
+                ..Reponses::default()
+            },
+            organisation: String::new(),
+            intention: Intention::Terminer,
+        };
+        enregistrer(&ctx, &commande).await.unwrap();
+        let inviter = async |courriel: &str, role| {
+            let commande = ModifierEquipe {
+                operation: ctx.nouvel_id(),
+                service,
+                changement: Changement::Inviter {
+                    courriel: courriel.into(),
+                    role,
+                },
+            };
+            modifier_equipe(&ctx, &commande).await.unwrap();
+        };
+        inviter("collegue@ville.example", Role::Lecteur).await;
+        inviter("attendue@ville.example", Role::Lecteur).await;
+        if let Some(role) = role.filter(|r| *r != Role::Proprietaire) {
+            inviter("membre@ville.example", role).await;
+        }
+        let ouvert = acces::ouvrir(&ctx, service).await.unwrap();
+        let mesures = ouvert.bilan().unwrap().evaluation.mesures.toutes();
+        let premiere = mesures.iter().next().unwrap();
+        let invitations = equipe::equipe(&ctx, service).await.unwrap().invitations;
+        Self {
+            banc,
+            service,
+            mesure: ouvert.catalogue.mesure(premiere).id.clone(),
+            collegue: gens.collegue.0,
+            invitation: invitations[0].id,
+            proprietaire: ctx,
+        }
+    }
+
+    fn chemin(&self, route: &Route) -> String {
+        let catalogue = self.proprietaire.catalogue();
+        route
+            .chemin
+            .replace("{id}", &self.service.to_string())
+            .replace("{mesure}", &self.mesure)
+            .replace("{compte}", &self.collegue.to_string())
+            .replace("{invitation}", &self.invitation.to_string())
+            .replace("{etape}", &catalogue.questionnaire.etapes[0].id)
+            .replace("{fournisseur}", "agents")
+    }
+
+    /// A form any of our pages would accept: what is refused is refused for the right alone.
+    fn corps(&self, route: &Route) -> String {
+        let statut = if route.chemin.ends_with("/mesures") {
+            format!("{}:fait:0", self.mesure)
+        } else {
+            "fait".to_owned()
+        };
+        let version = if route.chemin.contains("/description") {
+            2
+        } else {
+            0
+        };
+        let siret = "21350238800019";
+        let operation = self.proprietaire.nouvel_id();
+        format!(
+            "_csrf={JETON}&operation={operation}&version={version}&statut={statut}&reponse=fait\
+             &nom=Copie&nomService=Salles&organisationResponsable.siret={siret}\
+             &statutDeploiement=enLigne&niveauSecurite=niveau3&courriel=autre@ville.example\
+             &role=lecteur&geste=role&theme=clair"
+        )
+    }
+
+    async fn demander(&self, route: &Route, cookie: Option<&str>) -> Reponse {
+        let mut requete = self
+            .banc
+            .requete(route.methode.clone(), &self.chemin(route));
+        if let Some(cookie) = cookie {
+            requete = requete.header(header::COOKIE, cookie);
+        }
+        let corps = if route.methode == Method::POST {
+            requete = requete.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+            Body::from(self.corps(route))
+        } else {
+            Body::empty()
+        };
+        self.banc.envoyer(requete.body(corps).unwrap()).await
+    }
+}
+
+struct Gens {
+    proprietaire: (Uuid, String),
+    membre: (Uuid, String),
+    collegue: (Uuid, String),
+}
+
+impl Gens {
+    fn cookie(&self, qui: Qui) -> Option<&str> {
+        match qui {
+            Qui::Personne => None,
+            Qui::SansRole | Qui::Avec(Role::Lecteur | Role::Contributeur) => Some(&self.membre.1),
+            Qui::Avec(Role::Proprietaire) => Some(&self.proprietaire.1),
+        }
+    }
+}
+
+/// Whether the answer is the expected one.
+fn attendu(qui: Qui, route: &Route, statut: StatusCode) -> bool {
+    let ouverte = !matches!(statut.as_u16(), 401 | 403 | 404 | 500);
+    match (route.acces, qui) {
+        (Acces::Public, _) => ouverte,
+        (Acces::Connecte | Acces::Service(_), Qui::Personne) if route.methode == Method::GET => {
+            statut == StatusCode::SEE_OTHER
+        }
+        (Acces::Connecte | Acces::Service(_), Qui::Personne) => statut == StatusCode::UNAUTHORIZED,
+        (Acces::Connecte, _) => ouverte || route.chemin == "/reprise",
+        (Acces::Service(_), Qui::SansRole) => statut == StatusCode::NOT_FOUND,
+        (Acces::Service(action), Qui::Avec(role)) if autorise(role, action) => ouverte,
+        (Acces::Service(_), Qui::Avec(_)) => statut == StatusCode::FORBIDDEN,
+    }
+}
+
+#[tokio::test]
+async fn every_route_as_everyone() {
+    let banc = Banc::new().await;
+    let gens = Gens {
+        proprietaire: banc.connecter("proprietaire").await,
+        membre: banc.connecter("membre").await,
+        collegue: banc.connecter("collegue").await,
+    };
+    let mut surprises = Vec::new();
+    let mut vues = 0;
+    for route in routes::table() {
+        for qui in TOUS {
+            let role = match qui {
+                Qui::Avec(role) => Some(role),
+                Qui::Personne | Qui::SansRole => None,
+            };
+            let cas = Cas::new(&banc, &gens, role).await;
+            if route.acces == Acces::Service(Action::Restaurer) {
+                let commande = Supprimer {
+                    operation: cas.proprietaire.nouvel_id(),
+                    service: cas.service,
+                };
+                supprimer(&cas.proprietaire, &commande).await.unwrap();
+            }
+            // Sign-in leads to a provider that does not answer here, and sign-out ends a session.
+            if route.chemin.starts_with("/connexion/") || route.chemin == "/deconnexion" {
+                continue;
+            }
+            let reponse = cas.demander(&route, gens.cookie(qui)).await;
+            vues += 1;
+            if !attendu(qui, &route, reponse.statut) {
+                surprises.push(format!(
+                    "{} {} as {qui:?}: {}",
+                    route.methode, route.chemin, reponse.statut
+                ));
+            }
+        }
+    }
+    assert!(vues > 150, "{vues} requests only");
+    assert!(surprises.is_empty(), "\n{}", surprises.join("\n"));
+}
+
+#[tokio::test]
+async fn another_s_service_and_none_look_the_same() {
+    let banc = Banc::new().await;
+    let gens = Gens {
+        proprietaire: banc.connecter("proprietaire").await,
+        membre: banc.connecter("membre").await,
+        collegue: banc.connecter("collegue").await,
+    };
+    let cas = Cas::new(&banc, &gens, None).await;
+    let cookie = gens.cookie(Qui::SansRole).unwrap();
+    let sans_id = |page: &Reponse, id: Uuid| page.corps.replace(&id.to_string(), "ID");
+    for suite in ["mesures", "description", "equipe", "supprimer"] {
+        let jamais = cas.proprietaire.nouvel_id();
+        let autre = banc
+            .get(&format!("/services/{}/{suite}", cas.service), cookie)
+            .await;
+        let aucun = banc
+            .get(&format!("/services/{jamais}/{suite}"), cookie)
+            .await;
+        assert_eq!(
+            (autre.statut, aucun.statut),
+            (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND)
+        );
+        let jetons = |texte: String| {
+            let mut lignes: Vec<_> = texte.split('<').map(str::to_owned).collect();
+            lignes.retain(|l| !l.contains("_csrf") && !l.contains("name=\"operation\""));
+            lignes
+        };
+        assert_eq!(
+            jetons(sans_id(&autre, cas.service)),
+            jetons(sans_id(&aucun, jamais))
+        );
+    }
+}
