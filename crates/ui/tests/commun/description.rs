@@ -87,6 +87,7 @@ pub(super) fn ajouter(planche: &mut Planche<'_>, cas: &Cas) {
         Regard::Connecte,
         &Recapitulatif {
             service: cas.decrit(false),
+            organisation: "Ville de Saint-Aubin",
             reponses: &Reponses::default(),
             niveau: cas.niveau(&Reponses::default()),
             modifiable: true,
@@ -97,6 +98,7 @@ pub(super) fn ajouter(planche: &mut Planche<'_>, cas: &Cas) {
         Regard::Connecte,
         &Recapitulatif {
             service: cas.decrit(true),
+            organisation: "Ville de Saint-Aubin",
             reponses: &cas.reponses,
             niveau: cas.niveau(&cas.reponses),
             modifiable: true,

@@ -199,8 +199,11 @@ pub(super) fn question(vue: &QuestionVue) -> impl Renderable {
     maud! {
         @match genre(vue.champ) {
             Genre::Ligne => {
-                div.mss-champ { (champ(texte())) (explication(vue)) }
-                @if vue.champ == Champ::Siret { (organisation(vue.organisation.as_ref())) }
+                div.mss-champ {
+                    (champ(texte()))
+                    @if vue.champ == Champ::Siret { (organisation(vue.organisation.as_ref())) }
+                    (explication(vue))
+                }
             }
             Genre::Texte => { div.mss-champ { (zone_texte(texte(), 3)) (explication(vue)) } }
             Genre::Unique => { (radios(&groupe())) }

@@ -18,6 +18,8 @@ use domaine::vocabulaire::Champ;
 pub struct Recapitulatif<'a> {
     /// The service.
     pub service: ServiceDecrit,
+    /// Name of the organisation that answers for it.
+    pub organisation: &'a str,
     /// Its answers.
     pub reponses: &'a Reponses,
     /// The level they give; holds the catalogue whose words are used.
@@ -32,6 +34,10 @@ impl Recapitulatif<'_> {
         let questionnaire = &self.niveau.catalogue.questionnaire;
         match (champ, self.reponses.niveau_securite) {
             (Champ::NiveauSecurite, Some(niveau)) => texte::niveau_court(niveau).to_owned(),
+            (Champ::Siret, _) => format!(
+                "{}, SIRET {}",
+                self.organisation, self.reponses.organisation_responsable.siret
+            ),
             _ => en_mots(questionnaire, champ, self.reponses),
         }
     }
@@ -116,7 +122,10 @@ impl Vue for Recapitulatif<'_> {
                         }
                         @if !complete {
                             div.mss-barre {
-                                @if manques.is_empty() && self.modifiable {
+                                @if !self.modifiable {}
+                                @else if let Some(champ) = manques.first() {
+                                    a.fr-btn href={ (self.service.adresse(etape_de(*champ))) "#" (champ.id()) } { "Compléter" }
+                                } @else {
                                     a.fr-btn href=(self.service.adresse(BESOINS)) { "Choisir le niveau" (icone(cadre, Icone::Fleche)) }
                                 }
                                 @if let Some(etape) = derniere.filter(|_| self.modifiable) {

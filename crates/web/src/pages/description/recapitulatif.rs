@@ -22,6 +22,7 @@ pub(crate) async fn get(
 pub(super) fn page(ouvert: &ServiceOuvert) -> Recapitulatif<'_> {
     Recapitulatif {
         service: super::decrit(ouvert),
+        organisation: &ouvert.fiche.organisation,
         reponses: &ouvert.reponses,
         niveau: super::niveau(ouvert, &ouvert.reponses),
         modifiable: ouvert.peut(Action::Decrire),
