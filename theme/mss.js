@@ -80,7 +80,7 @@
       if (annonce) dire(annonce);
     }
     montrer();
-    if (!parti || garder) return;
+    if (!(parti || ailleurs) || garder) return;
     const meme = !ailleurs && ou && parId(ou);
     (meme || un("main [data-focus]"))?.focus({ preventScroll: meme });
     if (meme) scrollBy(0, haut(meme) - avant);

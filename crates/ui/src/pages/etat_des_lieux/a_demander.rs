@@ -83,7 +83,7 @@ impl Vue for ADemander {
     fn contenu(&self, cadre: &Cadre<'_>) -> impl Renderable {
         let total: usize = self.groupes.iter().map(|g| g.questions.len()).sum();
         let service = self.bande.service;
-        let retour = adresse::service(service, "etat-des-lieux/a-demander");
+        let etat_des_lieux = adresse::service(service, "etat-des-lieux");
         maud! {
             div.fr-container--fluid.mss-page { div #etat .mss-colonne {
                 h1 tabindex="-1" data-focus {
@@ -92,34 +92,42 @@ impl Vue for ADemander {
                 }
                 p.mss-annonce data-annonce { @if let Some(annonce) = &self.annonce { (annonce) } }
                 @if total == 0 {
-                    (vide("Aucune question n’est de côté", maud! {
-                        p { a href=(adresse::service(service, "etat-des-lieux")) { "Revenir à l’état des lieux" } }
+                    (vide("Aucune question n’est de côté", maud_borrow! {
+                        p { a href=(&etat_des_lieux) { "Revenir à l’état des lieux" } }
                     }))
                 } @else {
                     p.mss-texte { "Vous avez répondu « je ne sais pas ». Chaque groupe indique qui sait. Imprimez la page, ou copiez le message." }
-                    @if self.modifiable {
-                        form action=(adresse::service(service, "mesures")) method="post" data-fragment="bande etat" {
-                            (champs_caches(cadre, None))
-                            input type="hidden" name="retour" value=(retour);
-                            (groupes(self))
-                        }
-                    } @else { (groupes(self)) }
+                    @for (rang, groupe) in self.groupes.iter().enumerate() { (section(cadre, self, rang, groupe)) }
+                    p.mss-ecran { a href=(&etat_des_lieux) { "Revenir à l’état des lieux" } }
                 }
             } }
         }
     }
 }
 
-fn groupes(page: &ADemander) -> impl Renderable {
+fn section<'a>(
+    cadre: &'a Cadre<'_>,
+    page: &'a ADemander,
+    rang: usize,
+    groupe: &'a GroupeADemander,
+) -> impl Renderable + 'a {
+    let service = page.bande.service;
+    let lignes = maud! {
+        ul.mss-liste { @for question in &groupe.questions { (ligne(page, question)) } }
+    };
     maud! {
-        @for (rang, groupe) in page.groupes.iter().enumerate() {
-            section aria-labelledby={ "groupe-" (rang) } {
-                h2 #{ "groupe-" (rang) } .mss-groupe { %(typo(&majuscule(&groupe.qui_sait))) }
-                ul.mss-liste { @for question in &groupe.questions { (ligne(page, question)) } }
-                details.mss-donnees.mss-ecran {
-                    summary { "Message prêt à copier" }
-                    div { (message(rang, &page.message(groupe))) }
+        section aria-labelledby={ "groupe-" (rang) } {
+            h2 #{ "groupe-" (rang) } .mss-groupe { %(typo(&majuscule(&groupe.qui_sait))) }
+            @if page.modifiable {
+                form action=(adresse::service(service, "mesures")) method="post" data-fragment="bande etat" {
+                    (champs_caches(cadre, None))
+                    input type="hidden" name="retour" value=(adresse::service(service, "etat-des-lieux/a-demander"));
+                    (lignes)
                 }
+            } @else { (lignes) }
+            details.mss-donnees.mss-ecran {
+                summary { "Message prêt à copier" }
+                div { (message(rang, &page.message(groupe))) }
             }
         }
     }

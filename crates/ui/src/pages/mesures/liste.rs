@@ -273,7 +273,7 @@ fn ligne_modifiable<'a>(page: &'a Mesures, ligne: &'a LigneMesure) -> impl Rende
             div.mss-fin.mss-fin-ligne {
                 @if ligne.statut == Some(Statut::NonFait) { (badge(None, "Écartée")) }
                 @if ligne.statut == Some(Statut::ALancer) {
-                    a href={ (ecarter) "#ecarter" } { "À lancer, ou l’écarter" span.fr-sr-only { " (" (ligne.id) ")" } }
+                    p.fr-text--xs { a href={ (ecarter) "#ecarter" } { "Écarter" span.fr-sr-only { " " (ligne.id) } } }
                 }
                 (bascule_statut(Bascule { mesure: &ligne.id, statut: ligne.statut, version: ligne.version, grande: false }))
             }

@@ -137,7 +137,8 @@ impl Vue for PageMesure<'_> {
                             }
                         }
                     }
-                    aside aria-labelledby="statut" { (etat(cadre, self)) }
+                    // A click comes back to the identifier of its measure, here as in the list.
+                    aside #(mesure.id) aria-labelledby="statut" { (etat(cadre, self)) }
                 }
                 (voisines(self))
             }
@@ -209,7 +210,7 @@ fn etat<'a>(cadre: &'a Cadre<'_>, page: &'a PageMesure<'_>) -> impl Renderable +
                 (deja_dite(page))
                 @if !page.motif.is_empty() { p { (page.motif) } }
             }
-            p.fr-text--sm.mss-2 { "Qui s’en charge : " (texte::porteur(page.porteur)) "." }
+            p.fr-text--sm.mss-2 { "Qui s’en charge : " (texte::porteur(page.porteur).to_lowercase()) "." }
         }
     }
 }
@@ -254,6 +255,7 @@ fn ecarter<'a>(cadre: &'a Cadre<'_>, page: &'a PageMesure<'_>) -> impl Renderabl
             summary { "Elle ne sera pas faite : l’écarter" }
             form action=(page.adresse(&page.mesure.id)) method="post" novalidate {
                 (champs_caches(cadre, Some(page.version)))
+                input type="hidden" name="retour" value=(page.adresse(&page.mesure.id));
                 fieldset.fr-fieldset {
                     legend.fr-fieldset__legend { "Cette mesure non faite est…" }
                     @for (statut, nom, aide) in choix {
