@@ -1,7 +1,7 @@
 //! The page of a measure, and the form that declines it.
 
 use application::mesures::{Statuer, auteur, mesure_du_service};
-use application::{Context, Error};
+use application::{Context, Error, Raison};
 use axum::{
     extract::{Path, Query, State},
     http::StatusCode,
@@ -49,18 +49,21 @@ pub(crate) async fn post(
         Ok(conflit) => Ok(conflit.unwrap_or_else(|| statuer::revenir(&retour, &mesure))),
         Err(Erreur::Application(Error::Saisie { champ, raison })) => {
             let mut vue = vue(&ctx, &decrit, &mesure, &demande).await?;
-            let message = texte::raison_saisie(champ, raison);
-            vue.motif = formulaire.texte("motif").to_owned();
-            vue.erreurs = vec![Refus {
-                champ: champ.to_owned(),
-                message,
-            }];
-            visiteur
-                .page_avec(&app, StatusCode::UNPROCESSABLE_ENTITY, &vue)
-                .await
+            refuser(&mut vue, champ, raison, formulaire.texte("motif"));
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            visiteur.page_avec(&app, status, &vue).await
         }
         Err(erreur) => Err(erreur),
     }
+}
+
+/// The same page, with what was typed and what is wrong with it.
+fn refuser(vue: &mut PageMesure<'_>, champ: &str, raison: Raison, motif: &str) {
+    vue.motif = motif.to_owned();
+    vue.erreurs = vec![Refus {
+        champ: champ.to_owned(),
+        message: texte::raison_saisie(champ, raison),
+    }];
 }
 
 fn commande(service: Uuid, mesure: &str, formulaire: &Formulaire) -> Result<Statuer, Erreur> {
