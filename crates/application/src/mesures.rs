@@ -1,7 +1,7 @@
 //! Saying where a measure stands: from the list, its page or the état des lieux.
 //!
 //! Invariant: a measure is its own row, so two people on two measures never meet; on the same one,
-//! a different answer given since the form was loaded is shown, never overwritten.
+//! a different answer a colleague gave since the form was loaded is shown, never overwritten.
 
 use domaine::droits::Action;
 use domaine::ensemble::MesureIdx;
@@ -167,7 +167,10 @@ pub async fn statuer(ctx: &Context, commande: &Statuer) -> Result<Statuee> {
                     let indice = service.indice();
                     return Ok(Statuee { version, indice });
                 }
-                if let Some(actuelle) = actuelle.filter(|l| l.version != commande.version) {
+                // Whoever answered last may change their mind from an older page of theirs.
+                let par_autrui = |l: &LigneMesure| l.modifie_par != Some(ctx.acteur());
+                let depassee = |l: &LigneMesure| l.version != commande.version && par_autrui(l);
+                if let Some(actuelle) = actuelle.filter(depassee) {
                     let auteur = comptes::nom(tx, actuelle.modifie_par).await?;
                     return Err(Error::ConflitMesure(Box::new(ConflitMesure {
                         mesure,

@@ -9,6 +9,7 @@ use application::mesures::Reponse;
 use application::mesures::statuer;
 use application::services::Demande;
 use application::services::mes_services;
+use domaine::droits::Role;
 use domaine::vocabulaire::Statut;
 use jiff::Timestamp;
 
@@ -52,15 +53,21 @@ async fn the_same_measure_answered_otherwise_is_shown_not_overwritten(monde: &Mo
         .await
         .unwrap();
 
-    let stale = dire(&claire, id, &mesure, 0, Reponse::EnCours);
-    let Err(Error::ConflitMesure(conflit)) = statuer(&claire, &stale).await else {
+    let karim = monde
+        .collegue(&claire, id, "karim", Role::Contributeur)
+        .await;
+    let stale = dire(&karim, id, &mesure, 0, Reponse::EnCours);
+    let Err(Error::ConflitMesure(conflit)) = statuer(&karim, &stale).await else {
         panic!("overwritten");
     };
     assert_eq!(conflit.actuelle.statut, Some(Statut::Fait));
     assert_eq!(conflit.auteur.as_deref(), Some("claire Martin"));
 
-    // The same answer from a stale form is no conflict.
-    statuer(&claire, &dire(&claire, id, &mesure, 0, Reponse::Fait))
+    // The same answer from a stale form is no conflict, and one may change one's own mind.
+    statuer(&karim, &dire(&karim, id, &mesure, 0, Reponse::Fait))
+        .await
+        .unwrap();
+    statuer(&claire, &dire(&claire, id, &mesure, 0, Reponse::EnCours))
         .await
         .unwrap();
 
@@ -69,7 +76,7 @@ async fn the_same_measure_answered_otherwise_is_shown_not_overwritten(monde: &Mo
         &claire,
         id,
         &mesure,
-        1,
+        2,
         Reponse::Ecartee { motif: "  ".into() },
     );
     assert!(matches!(
@@ -81,7 +88,7 @@ async fn the_same_measure_answered_otherwise_is_shown_not_overwritten(monde: &Mo
         &claire,
         id,
         &mesure,
-        1,
+        2,
         Reponse::Ecartee {
             motif: motif.into(),
         },

@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use application::comptes::{Identite, connecter};
 use application::description::{Enregistrer, Intention, enregistrer};
+use application::equipe::{Changement, ModifierEquipe, modifier_equipe};
 use application::mesures::{Reponse, Statuer};
 use application::services::{Creer, Depart, creer};
 use application::{Context, Environnement, acces};
+use domaine::droits::Role;
 use domaine::reponses::Reponses;
 use domaine::vocabulaire::{Champ, StatutDeploiement};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
@@ -79,6 +81,26 @@ impl Monde {
         };
         let compte = connecter(&self.env, &identite).await.unwrap();
         self.env.pour(compte.id)
+    }
+
+    /// Someone with a role on the service, besides its owner.
+    pub(crate) async fn collegue(
+        &self,
+        proprietaire: &Context,
+        service: Uuid,
+        prenom: &str,
+        role: Role,
+    ) -> Context {
+        let commande = ModifierEquipe {
+            operation: proprietaire.nouvel_id(),
+            service,
+            changement: Changement::Inviter {
+                courriel: format!("{prenom}@demo.example"),
+                role,
+            },
+        };
+        modifier_equipe(proprietaire, &commande).await.unwrap();
+        self.personne(prenom).await
     }
 
     pub(crate) async fn brouillon(&self, ctx: &Context, depart: Depart) -> Uuid {
