@@ -20,6 +20,7 @@ use url::form_urlencoded;
 use crate::{
     App, Erreur, Formulaire,
     oidc::{Echec, Identifie, Tentative},
+    reprise,
     retour::CheminLocal,
     visiteur::{Personne, Visiteur},
 };
@@ -111,7 +112,7 @@ pub(crate) async fn revenir(
     let personne = accueillir(&app, identifie, tentative.fournisseur).await?;
     visiteur.ouvrir(&app, &personne).await?;
     let suite = match visiteur.reprise(&personne).await? {
-        Some(_) => "/reprise",
+        Some(_) => reprise::CHEMIN,
         None => tentative.retour.as_str(),
     };
     Ok(Redirect::to(suite).into_response())

@@ -8,12 +8,12 @@ use axum::{
     extract::{Request, State},
     http::{HeaderValue, StatusCode, header},
     middleware::Next,
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
 };
 use stockage::ports::AleaIndisponible;
 use tower_sessions::session;
 
-use crate::{App, oidc::Echec, visiteur::Visiteur};
+use crate::{App, oidc::Echec, reprise, visiteur::Visiteur};
 
 /// What a handler returns when it cannot answer.
 #[derive(Debug, thiserror::Error)]
@@ -33,6 +33,9 @@ pub enum Erreur {
     /// The form does not come from one of our pages.
     #[error("cross-site request")]
     Contrefait,
+    /// The form of a page opened in an earlier session: kept, to confirm.
+    #[error("form of an earlier session, kept")]
+    Perime,
     /// A page for signed-in people.
     #[error("not signed in")]
     NonConnecte,
@@ -73,6 +76,7 @@ impl Erreur {
             Self::Connexion(Echec::Perimee | Echec::Invalide) => StatusCode::BAD_REQUEST,
             Self::Requete(status) => *status,
             Self::Contrefait => StatusCode::FORBIDDEN,
+            Self::Perime => StatusCode::SEE_OTHER,
             Self::NonConnecte | Self::SessionExpiree { .. } => StatusCode::UNAUTHORIZED,
             Self::Session(_) | Self::SansSession | Self::Alea(_) | Self::Panique => {
                 StatusCode::INTERNAL_SERVER_ERROR
@@ -122,6 +126,9 @@ impl IntoResponse for Erreur {
         let status = self.status();
         if status.is_server_error() {
             tracing::error!(erreur = %self, "erreur");
+        }
+        if matches!(self, Self::Perime) {
+            return Redirect::to(reprise::CHEMIN).into_response();
         }
         let mut response = status.into_response();
         if let Some(detail) = self.detail() {

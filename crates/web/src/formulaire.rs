@@ -6,12 +6,12 @@
 use axum::{
     body::Bytes,
     extract::{FromRequest, FromRequestParts, Request},
-    http::{StatusCode, header},
+    http::{HeaderMap, StatusCode, header},
 };
 use url::form_urlencoded;
 use uuid::Uuid;
 
-use crate::{Erreur, csrf, visiteur::Visiteur};
+use crate::{Erreur, csrf, reprise, visiteur::Visiteur};
 
 const CHAMPS_MAX: usize = 2_000;
 const NOM_MAX: usize = 200;
@@ -96,6 +96,13 @@ pub(crate) fn est_un_formulaire(request: &Request) -> bool {
         .is_some_and(|v| v.trim() == "application/x-www-form-urlencoded")
 }
 
+/// Whether the browser vouches that the form was sent by a page of this site.
+fn vient_de_nos_pages(headers: &HeaderMap) -> bool {
+    headers
+        .get("sec-fetch-site")
+        .is_some_and(|site| site == "same-origin")
+}
+
 impl<S: Send + Sync> FromRequest<S> for Formulaire {
     type Rejection = Erreur;
 
@@ -105,15 +112,19 @@ impl<S: Send + Sync> FromRequest<S> for Formulaire {
         }
         let (mut parts, body) = request.into_parts();
         let visiteur = Visiteur::from_request_parts(&mut parts, etat).await?;
+        let de_nos_pages = vient_de_nos_pages(&parts.headers);
         let octets = Bytes::from_request(Request::from_parts(parts, body), etat)
             .await
             .map_err(|rejet| Erreur::Requete(rejet.status()))?;
         let formulaire = Self::lire(&octets)?;
         if visiteur.jeton_valable(formulaire.texte(csrf::CHAMP)) {
-            Ok(formulaire)
-        } else {
-            Err(Erreur::Contrefait)
+            return Ok(formulaire);
         }
+        // The token of a session that has ended, in a page still open: what was typed is not lost.
+        if de_nos_pages && reprise::garder_perimee(&visiteur, &formulaire, octets.len()).await? {
+            return Err(Erreur::Perime);
+        }
+        Err(Erreur::Contrefait)
     }
 }
 

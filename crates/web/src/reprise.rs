@@ -1,7 +1,8 @@
-//! What someone typed when their session had expired: kept, and offered again after sign-in.
+//! What someone typed when their session had expired: kept, and offered again after sign-in, or at
+//! once to whoever has signed in again beside.
 //!
-//! Invariant: it is given back only to the person whose session it was, and only to confirm:
-//! nothing is ever submitted again by itself.
+//! Invariant: it is given back only to the person whose session it was or who sent it, and only to
+//! confirm: nothing is ever submitted again by itself.
 
 use axum::{
     body::to_bytes,
@@ -22,6 +23,8 @@ use crate::{
     visiteur::{Personne, Visiteur, cookie},
 };
 
+/// Where a kept form is shown.
+pub(crate) const CHEMIN: &str = "/reprise";
 /// Beyond it a form is not kept.
 const TAILLE_MAX: usize = 64 * 1024;
 
@@ -32,7 +35,7 @@ const CLE: &str = "reprise";
 pub(crate) struct Reprise {
     pub(crate) action: CheminLocal,
     pub(crate) champs: Vec<(String, String)>,
-    /// Whose expired session it came from.
+    /// Whose expired session it came from, or who sent it.
     compte: Uuid,
 }
 
@@ -78,19 +81,48 @@ async fn garder(app: &App, visiteur: &Visiteur, request: Request) -> Result<bool
         return Ok(false);
     };
     let formulaire = Formulaire::lire(&octets)?;
-    let reprise = Reprise {
-        action,
-        champs: formulaire
-            .champs()
-            .map(|(nom, valeur)| (nom.to_owned(), valeur.to_owned()))
-            .collect(),
-        compte,
+    visiteur.retenir_saisie(action, &formulaire, compte).await?;
+    Ok(true)
+}
+
+/// Keeps the form of a page opened before `visiteur` signed in again. False when nothing was
+/// typed, or when it is too large.
+pub(crate) async fn garder_perimee(
+    visiteur: &Visiteur,
+    formulaire: &Formulaire,
+    taille: usize,
+) -> Result<bool, Erreur> {
+    let action = visiteur.chemin().split('?').next().unwrap_or_default();
+    let action = CheminLocal::try_from(action.to_owned());
+    let (Some(personne), Ok(action)) = (visiteur.personne(), action) else {
+        return Ok(false);
     };
-    visiteur.session()?.insert(CLE, reprise).await?;
+    if taille > TAILLE_MAX || formulaire.champs().next().is_none() {
+        return Ok(false);
+    }
+    let compte = personne.compte;
+    visiteur.retenir_saisie(action, formulaire, compte).await?;
     Ok(true)
 }
 
 impl Visiteur {
+    async fn retenir_saisie(
+        &self,
+        action: CheminLocal,
+        formulaire: &Formulaire,
+        compte: Uuid,
+    ) -> Result<(), Erreur> {
+        let reprise = Reprise {
+            action,
+            champs: formulaire
+                .champs()
+                .map(|(nom, valeur)| (nom.to_owned(), valeur.to_owned()))
+                .collect(),
+            compte,
+        };
+        Ok(self.session()?.insert(CLE, reprise).await?)
+    }
+
     /// The form kept for this person; one kept for someone else is dropped.
     pub(crate) async fn reprise(&self, personne: &Personne) -> Result<Option<Reprise>, Erreur> {
         let gardee: Option<Reprise> = self.session()?.get(CLE).await?;

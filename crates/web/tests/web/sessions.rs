@@ -1,5 +1,9 @@
 //! The session cookie, its limits, sign-out, and what was typed when it ended.
 
+use axum::{
+    body::Body,
+    http::{Method, header},
+};
 use jiff::SignedDuration;
 
 use super::commun::{Banc, JETON};
@@ -184,6 +188,34 @@ async fn what_someone_else_typed_is_never_shown() {
     let (_, autre) = banc.connecter("karim").await;
     banc.fusionner(&cookie, &autre).await;
     assert_eq!(banc.get("/reprise", &autre).await.statut, 303);
+}
+
+#[tokio::test]
+async fn a_page_still_open_after_signing_in_again_loses_nothing() {
+    let banc = Banc::new().await;
+    let (_, claire) = banc.connecter("claire").await;
+    let envoyer = |site: &'static str, corps: &'static str| {
+        let requete = banc
+            .requete(Method::POST, "/services/nouveau?x=1")
+            .header(header::COOKIE, &claire)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header("sec-fetch-site", site)
+            .body(Body::from(corps));
+        banc.envoyer(requete.unwrap())
+    };
+    let corps = "_csrf=ancien&nomService=Mon%20texte";
+    let gardee = envoyer("same-origin", corps).await;
+    assert_eq!(
+        (gardee.statut.as_u16(), gardee.en_tete("location")),
+        (303, "/reprise")
+    );
+    let page = banc.get("/reprise", &claire).await;
+    assert!(page.corps.contains("Mon texte"), "{}", page.corps);
+    assert!(page.corps.contains("action=\"/services/nouveau\""));
+    assert!(!page.corps.contains("ancien"), "the token is not kept");
+    // Nothing typed, or no proof that the page is ours: refused as before.
+    assert_eq!(envoyer("same-origin", "_csrf=ancien").await.statut, 403);
+    assert_eq!(envoyer("none", corps).await.statut, 403);
 }
 
 #[tokio::test]
