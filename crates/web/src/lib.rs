@@ -5,6 +5,7 @@
 //! after the feature with `get` and `post` only, and its view in `ui::pages`. Errors are returned
 //! as [`Erreur`], which alone knows their status and their page.
 
+mod acteur;
 mod app;
 pub mod assets;
 mod chemin;

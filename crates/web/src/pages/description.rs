@@ -15,10 +15,7 @@ mod envoi;
 mod saisie;
 
 use application::acces::{ServiceOuvert, ouvrir};
-use axum::{
-    extract::State,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::response::{IntoResponse, Redirect, Response};
 use domaine::droits::Action;
 use domaine::reponses::Reponses;
 use domaine::vocabulaire::Champ;
@@ -26,22 +23,16 @@ use ui::gabarit::SectionService;
 use ui::pages::description::{NiveauVue, RECAPITULATIF, ServiceDecrit};
 use uuid::Uuid;
 
-use crate::chemin::Chemin;
 use crate::pages::bande::bande_si_decrit;
-use crate::{App, Erreur, Personne, Visiteur};
+use crate::{Erreur, acteur::Acteur, chemin::Chemin};
 
 /// The summary; someone who may write a draft is taken to where it was left.
-pub(crate) async fn get(
-    State(app): State<App>,
-    visiteur: Visiteur,
-    personne: Personne,
-    Chemin(service): Chemin<Uuid>,
-) -> Result<Response, Erreur> {
-    let ouvert = ouvrir(&app.monde.pour(personne.compte), service).await?;
+pub(crate) async fn get(acteur: Acteur, Chemin(service): Chemin<Uuid>) -> Result<Response, Erreur> {
+    let ouvert = ouvrir(&acteur.ctx, service).await?;
     if ouvert.bilan.is_none() && ouvert.peut(Action::Decrire) {
         return Ok(Redirect::to(&adresse(service, reprise(&ouvert))).into_response());
     }
-    visiteur.page(&app, &recapitulatif::page(&ouvert)).await
+    acteur.page(&recapitulatif::page(&ouvert)).await
 }
 
 /// Address of a page of the description.

@@ -3,7 +3,6 @@
 use application::acces::{ServiceOuvert, ouvrir};
 use application::equipe::{self, Changement, ModifierEquipe, modifier_equipe};
 use axum::{
-    extract::{Path, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -14,7 +13,7 @@ use ui::pages::equipe::{Equipe, Invitation, Membre};
 use uuid::Uuid;
 
 use crate::pages::bande::bande;
-use crate::{App, Erreur, Formulaire, Visiteur, visiteur::Personne};
+use crate::{Erreur, Formulaire, acteur::Acteur, chemin::Chemin};
 
 /// What was typed to invite someone.
 #[derive(Default)]
@@ -24,40 +23,33 @@ struct Saisie {
     erreurs: Vec<Refus>,
 }
 
-pub(crate) async fn get(
-    State(app): State<App>,
-    visiteur: Visiteur,
-    personne: Personne,
-    Path(service): Path<Uuid>,
-) -> Result<Response, Erreur> {
-    let vue = page(&app, &personne, service, Saisie::default()).await?;
-    visiteur.page(&app, &vue).await
+pub(crate) async fn get(acteur: Acteur, Chemin(service): Chemin<Uuid>) -> Result<Response, Erreur> {
+    let vue = page(&acteur, service, Saisie::default()).await?;
+    acteur.page(&vue).await
 }
 
 /// Invites someone.
 pub(crate) async fn post(
-    State(app): State<App>,
-    visiteur: Visiteur,
-    personne: Personne,
-    Path(service): Path<Uuid>,
+    acteur: Acteur,
+    Chemin(service): Chemin<Uuid>,
     formulaire: Formulaire,
 ) -> Result<Response, Erreur> {
     let courriel = formulaire.texte("courriel").to_owned();
     let Some(role) = Role::depuis_id(formulaire.texte("role")) else {
         let saisie = Saisie::refusee(courriel, None, "role", "Choisissez un rôle.".to_owned());
-        return refuser(&app, &visiteur, &personne, service, saisie).await;
+        return refuser(&acteur, service, saisie).await;
     };
     let changement = Changement::Inviter {
         courriel: courriel.clone(),
         role,
     };
     let texte = "C’est noté. Cette personne verra le service à sa prochaine connexion.";
-    match modifier(&app, &personne, service, &formulaire, changement).await {
-        Ok(()) => suite(&visiteur, service, texte).await,
+    match modifier(&acteur, service, &formulaire, changement).await {
+        Ok(()) => suite(&acteur, service, texte).await,
         Err(Erreur::Application(application::Error::Saisie { champ, raison })) => {
             let message = ui::texte::raison_saisie(champ, raison);
             let saisie = Saisie::refusee(courriel, Some(role), champ, message);
-            refuser(&app, &visiteur, &personne, service, saisie).await
+            refuser(&acteur, service, saisie).await
         }
         Err(erreur) => Err(erreur),
     }
@@ -65,10 +57,8 @@ pub(crate) async fn post(
 
 /// Changes a member's role, or takes them off the service.
 pub(crate) async fn post_membre(
-    State(app): State<App>,
-    visiteur: Visiteur,
-    personne: Personne,
-    Path((service, compte)): Path<(Uuid, Uuid)>,
+    acteur: Acteur,
+    Chemin((service, compte)): Chemin<(Uuid, Uuid)>,
     formulaire: Formulaire,
 ) -> Result<Response, Erreur> {
     let role = Role::depuis_id(formulaire.texte("role"));
@@ -83,31 +73,29 @@ pub(crate) async fn post_membre(
         ),
         _ => return Err(Erreur::Requete(StatusCode::BAD_REQUEST)),
     };
-    modifier(&app, &personne, service, &formulaire, changement).await?;
-    if changement_me_retire(formulaire.texte("geste"), compte, &personne) {
-        visiteur
+    modifier(&acteur, service, &formulaire, changement).await?;
+    if me_retire(formulaire.texte("geste"), compte, &acteur) {
+        acteur
             .annoncer(Ton::Succes, "Vous ne travaillez plus sur ce service.")
             .await?;
         return Ok(Redirect::to("/services").into_response());
     }
-    suite(&visiteur, service, texte).await
+    suite(&acteur, service, texte).await
 }
 
 /// Withdraws an invitation.
 pub(crate) async fn post_invitation(
-    State(app): State<App>,
-    visiteur: Visiteur,
-    personne: Personne,
-    Path((service, invitation)): Path<(Uuid, Uuid)>,
+    acteur: Acteur,
+    Chemin((service, invitation)): Chemin<(Uuid, Uuid)>,
     formulaire: Formulaire,
 ) -> Result<Response, Erreur> {
     let changement = Changement::AnnulerInvitation(invitation);
-    modifier(&app, &personne, service, &formulaire, changement).await?;
-    suite(&visiteur, service, "L’invitation est annulée.").await
+    modifier(&acteur, service, &formulaire, changement).await?;
+    suite(&acteur, service, "L’invitation est annulée.").await
 }
 
-fn changement_me_retire(geste: &str, compte: Uuid, personne: &Personne) -> bool {
-    geste == "retirer" && compte == personne.compte
+fn me_retire(geste: &str, compte: Uuid, acteur: &Acteur) -> bool {
+    geste == "retirer" && compte == acteur.ctx.acteur()
 }
 
 impl Saisie {
@@ -124,8 +112,7 @@ impl Saisie {
 }
 
 async fn modifier(
-    app: &App,
-    personne: &Personne,
+    acteur: &Acteur,
     service: Uuid,
     formulaire: &Formulaire,
     changement: Changement,
@@ -135,37 +122,25 @@ async fn modifier(
         service,
         changement,
     };
-    Ok(modifier_equipe(&app.monde.pour(personne.compte), &commande).await?)
+    Ok(modifier_equipe(&acteur.ctx, &commande).await?)
 }
 
-async fn suite(visiteur: &Visiteur, service: Uuid, texte: &str) -> Result<Response, Erreur> {
-    visiteur.annoncer(Ton::Succes, texte).await?;
+async fn suite(acteur: &Acteur, service: Uuid, texte: &str) -> Result<Response, Erreur> {
+    acteur.annoncer(Ton::Succes, texte).await?;
     Ok(Redirect::to(&ui::adresse::service(service, "equipe")).into_response())
 }
 
-async fn refuser(
-    app: &App,
-    visiteur: &Visiteur,
-    personne: &Personne,
-    service: Uuid,
-    saisie: Saisie,
-) -> Result<Response, Erreur> {
-    let vue = page(app, personne, service, saisie).await?;
-    visiteur
-        .page_avec(app, StatusCode::UNPROCESSABLE_ENTITY, &vue)
+async fn refuser(acteur: &Acteur, service: Uuid, saisie: Saisie) -> Result<Response, Erreur> {
+    let vue = page(acteur, service, saisie).await?;
+    acteur
+        .page_avec(StatusCode::UNPROCESSABLE_ENTITY, &vue)
         .await
 }
 
-async fn page(
-    app: &App,
-    personne: &Personne,
-    service: Uuid,
-    saisie: Saisie,
-) -> Result<Equipe, Erreur> {
-    let ctx = app.monde.pour(personne.compte);
-    let ouvert = ouvrir(&ctx, service).await?;
-    let equipe = equipe::equipe(&ctx, service).await?;
-    Ok(vue(&ouvert, equipe, personne.compte, saisie))
+async fn page(acteur: &Acteur, service: Uuid, saisie: Saisie) -> Result<Equipe, Erreur> {
+    let ouvert = ouvrir(&acteur.ctx, service).await?;
+    let equipe = equipe::equipe(&acteur.ctx, service).await?;
+    Ok(vue(&ouvert, equipe, acteur.ctx.acteur(), saisie))
 }
 
 fn vue(ouvert: &ServiceOuvert, equipe: equipe::Equipe, moi: Uuid, saisie: Saisie) -> Equipe {

@@ -4,20 +4,16 @@ pub(crate) mod a_demander;
 pub(crate) mod fin;
 pub(crate) mod question;
 
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 use domaine::ensemble::{Ensemble, MesureIdx};
 use ui::gabarit::SectionService;
 use ui::pages::etat_des_lieux::{Debut, Progression, ThemeVue};
 
 use crate::decrit::Decrit;
 use crate::pages::mesures::lignes::nombre;
-use crate::{App, Erreur, Visiteur};
+use crate::{Erreur, acteur::Acteur};
 
-pub(crate) async fn get(
-    State(app): State<App>,
-    visiteur: Visiteur,
-    decrit: Decrit,
-) -> Result<Response, Erreur> {
+pub(crate) async fn get(acteur: Acteur, decrit: Decrit) -> Result<Response, Erreur> {
     let catalogue = decrit.service.catalogue;
     let toutes = decrit.bilan.evaluation.mesures.toutes();
     let prochaine = catalogue.prochaine(toutes, &decrit.service.suivi);
@@ -28,7 +24,7 @@ pub(crate) async fn get(
         themes: themes(&decrit, None),
         modifiable: decrit.modifiable(),
     };
-    visiteur.page(&app, &vue).await
+    acteur.page(&vue).await
 }
 
 /// How far one is.

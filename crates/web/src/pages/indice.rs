@@ -1,6 +1,6 @@
 //! The cyber index of a service.
 
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 use domaine::indice::centiemes;
 use domaine::vocabulaire::{Categorie, Statut};
 use ui::gabarit::SectionService;
@@ -9,13 +9,9 @@ use ui::svg::CategorieIndice;
 
 use crate::decrit::Decrit;
 use crate::pages::mesures::lignes::{nombre, priorites};
-use crate::{App, Erreur, Visiteur};
+use crate::{Erreur, acteur::Acteur};
 
-pub(crate) async fn get(
-    State(app): State<App>,
-    visiteur: Visiteur,
-    decrit: Decrit,
-) -> Result<Response, Erreur> {
+pub(crate) async fn get(acteur: Acteur, decrit: Decrit) -> Result<Response, Erreur> {
     let evaluation = &decrit.bilan.evaluation;
     let priorites = priorites(&decrit);
     let vue = IndiceCyber {
@@ -30,7 +26,7 @@ pub(crate) async fn get(
             nombre(evaluation.completude.total),
         ),
     };
-    visiteur.page(&app, &vue).await
+    acteur.page(&vue).await
 }
 
 fn categories(decrit: &Decrit) -> Vec<CategorieIndice> {

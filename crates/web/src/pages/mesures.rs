@@ -4,10 +4,7 @@ pub(crate) mod lignes;
 pub(crate) mod mesure;
 pub(crate) mod statuer;
 
-use axum::{
-    extract::{Path, Query, State},
-    response::Response,
-};
+use axum::{extract::Query, response::Response};
 use domaine::ensemble::MesureIdx;
 use domaine::indice::centiemes;
 use domaine::vocabulaire::{Categorie, Exigence, Porteur};
@@ -17,7 +14,7 @@ use ui::pages::mesures::{FiltresMesures, Mesures, OngletMesures, TriMesures, ann
 use uuid::Uuid;
 
 use crate::decrit::Decrit;
-use crate::{App, Erreur, Formulaire, Visiteur, visiteur::Personne};
+use crate::{Erreur, Formulaire, acteur::Acteur, chemin::Chemin};
 
 /// Longest text looked for, in characters; the rest is ignored.
 const RECHERCHE_MAX: usize = 100;
@@ -38,8 +35,7 @@ pub(crate) struct Demande {
 }
 
 pub(crate) async fn get(
-    State(app): State<App>,
-    visiteur: Visiteur,
+    acteur: Acteur,
     Query(demande): Query<Demande>,
     decrit: Decrit,
 ) -> Result<Response, Erreur> {
@@ -54,22 +50,19 @@ pub(crate) async fn get(
         annonce: vient.map(|mesure| annoncer(&decrit, mesure)),
         modifiable: decrit.modifiable(),
     };
-    visiteur.page(&app, &vue).await
+    acteur.page(&vue).await
 }
 
 /// A button of a list.
 pub(crate) async fn post(
-    State(app): State<App>,
-    visiteur: Visiteur,
-    personne: Personne,
-    Path(service): Path<Uuid>,
+    acteur: Acteur,
+    Chemin(service): Chemin<Uuid>,
     formulaire: Formulaire,
 ) -> Result<Response, Erreur> {
     let bouton = statuer::Bouton::lire(&formulaire)?;
     let retour = statuer::retour(&formulaire, service);
-    let ctx = app.monde.pour(personne.compte);
     let commande = bouton.commande(service);
-    let conflit = statuer::enregistrer(&app, &ctx, &visiteur, &commande, &retour).await?;
+    let conflit = statuer::enregistrer(&acteur, &commande, &retour).await?;
     Ok(conflit.unwrap_or_else(|| statuer::revenir(&retour, bouton.mesure)))
 }
 

@@ -3,7 +3,6 @@
 use application::services::{Creer, Demande, Depart, creer, mes_services, organisation_habituelle};
 use application::{Context, Error};
 use axum::{
-    extract::State,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -13,41 +12,30 @@ use ui::pages::description::{ORGANISATION, RAPIDE, ReponseRefusee, erreurs};
 use ui::pages::nouveau::Nouveau;
 
 use crate::pages::description::adresse;
-use crate::{App, Erreur, Formulaire, Personne, Visiteur};
+use crate::{Erreur, Formulaire, acteur::Acteur};
 
-pub(crate) async fn get(
-    State(app): State<App>,
-    visiteur: Visiteur,
-    personne: Personne,
-) -> Result<Response, Erreur> {
-    let ctx = app.monde.pour(personne.compte);
-    let mut vue = page(&ctx).await?;
-    if let Some(habituelle) = organisation_habituelle(&ctx).await? {
+pub(crate) async fn get(acteur: Acteur) -> Result<Response, Erreur> {
+    let mut vue = page(&acteur.ctx).await?;
+    if let Some(habituelle) = organisation_habituelle(&acteur.ctx).await? {
         vue.siret = habituelle.siret;
         vue.organisation = habituelle.nom.is_none().then(String::new);
     }
-    visiteur.page(&app, &vue).await
+    acteur.page(&vue).await
 }
 
-pub(crate) async fn post(
-    State(app): State<App>,
-    visiteur: Visiteur,
-    personne: Personne,
-    formulaire: Formulaire,
-) -> Result<Response, Erreur> {
-    let ctx = app.monde.pour(personne.compte);
-    match creer(&ctx, &commande(&formulaire)?).await {
+pub(crate) async fn post(acteur: Acteur, formulaire: Formulaire) -> Result<Response, Erreur> {
+    match creer(&acteur.ctx, &commande(&formulaire)?).await {
         Ok(cree) => {
             let suite = match formulaire.texte("suite") {
                 RAPIDE => RAPIDE,
-                _ => premiere_etape(&ctx),
+                _ => premiere_etape(&acteur.ctx),
             };
             Ok(Redirect::to(&adresse(cree.service, suite)).into_response())
         }
         Err(erreur) => {
-            let vue = refuser(page(&ctx).await?, &formulaire, erreur)?;
+            let vue = refuser(page(&acteur.ctx).await?, &formulaire, erreur)?;
             let status = StatusCode::UNPROCESSABLE_ENTITY;
-            visiteur.page_avec(&app, status, &vue).await
+            acteur.page_avec(status, &vue).await
         }
     }
 }

@@ -2,21 +2,14 @@
 
 use application::acces::ouvrir;
 use application::services::resume;
-use axum::{
-    extract::{Path, State},
-    response::Redirect,
-};
+use axum::response::Redirect;
 use domaine::etapes::{ProchaineEtape, prochaine};
 use uuid::Uuid;
 
-use crate::{App, Erreur, visiteur::Personne};
+use crate::{Erreur, acteur::Acteur, chemin::Chemin};
 
-pub(crate) async fn get(
-    State(app): State<App>,
-    personne: Personne,
-    Path(id): Path<Uuid>,
-) -> Result<Redirect, Erreur> {
-    let service = ouvrir(&app.monde.pour(personne.compte), id).await?;
+pub(crate) async fn get(acteur: Acteur, Chemin(id): Chemin<Uuid>) -> Result<Redirect, Erreur> {
+    let service = ouvrir(&acteur.ctx, id).await?;
     let page = match prochaine(&resume(&service)) {
         ProchaineEtape::TerminerDescription => "description",
         ProchaineEtape::CommencerEtatDesLieux

@@ -5,10 +5,7 @@ pub(crate) mod dupliquer;
 pub(crate) mod supprimer;
 
 use application::services::{Demande, MesServices, ServiceListe, TAILLE_PAGE, mes_services};
-use axum::{
-    extract::{Query, State},
-    response::Response,
-};
+use axum::{extract::Query, response::Response};
 use domaine::texte::cle_de_tri;
 use domaine::vocabulaire::{NiveauSecurite, StatutDeploiement};
 use serde::Deserialize;
@@ -16,7 +13,7 @@ use stockage::services as base;
 use ui::composants::Pagination;
 use ui::pages::services::{ChiffresServices, Etat, Filtres, LigneService, Services, Tri};
 
-use crate::{App, Erreur, Visiteur, visiteur::Personne};
+use crate::{Erreur, acteur::Acteur};
 
 /// Longest text looked for, in characters; the rest is ignored.
 const RECHERCHE_MAX: usize = 100;
@@ -34,17 +31,11 @@ pub(crate) struct Vue {
     page: String,
 }
 
-pub(crate) async fn get(
-    State(app): State<App>,
-    visiteur: Visiteur,
-    personne: Personne,
-    Query(vue): Query<Vue>,
-) -> Result<Response, Erreur> {
+pub(crate) async fn get(acteur: Acteur, Query(vue): Query<Vue>) -> Result<Response, Erreur> {
     let filtres = vue.filtres();
     let demande = demande(&filtres, &vue.page);
-    let ctx = app.monde.pour(personne.compte);
-    let trouves = mes_services(&ctx, &demande).await?;
-    visiteur.page(&app, &page(filtres, trouves)).await
+    let trouves = mes_services(&acteur.ctx, &demande).await?;
+    acteur.page(&page(filtres, trouves)).await
 }
 
 impl Vue {

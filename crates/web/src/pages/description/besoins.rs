@@ -4,7 +4,6 @@ use application::Error;
 use application::acces::{ServiceOuvert, ouvrir};
 use application::description::{Enregistree, Intention, enregistrer};
 use axum::{
-    extract::State,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -18,38 +17,34 @@ use uuid::Uuid;
 use super::envoi::Envoi;
 use super::saisie::Saisie;
 use super::{adresse, annonce, conflit};
-use crate::chemin::Chemin;
-use crate::{App, Erreur, Formulaire, Personne, Visiteur};
+use crate::{Erreur, Formulaire, acteur::Acteur, chemin::Chemin};
 
-pub(crate) async fn get(
-    State(app): State<App>,
-    visiteur: Visiteur,
-    personne: Personne,
-    Chemin(service): Chemin<Uuid>,
-) -> Result<Response, Erreur> {
-    let ouvert = ouvrir(&app.monde.pour(personne.compte), service).await?;
+pub(crate) async fn get(acteur: Acteur, Chemin(service): Chemin<Uuid>) -> Result<Response, Erreur> {
+    let ouvert = ouvrir(&acteur.ctx, service).await?;
     ouvert.exiger(Action::Decrire)?;
     let manques = ouvert.reponses.manques();
     if manques.iter().any(|champ| *champ != Champ::NiveauSecurite) {
         return Ok(Redirect::to(&adresse(service, RECAPITULATIF)).into_response());
     }
-    visiteur.page(&app, &page(&ouvert, &[])).await
+    acteur.page(&page(&ouvert, &[])).await
 }
 
 pub(crate) async fn post(
-    State(app): State<App>,
-    visiteur: Visiteur,
-    personne: Personne,
+    acteur: Acteur,
     Chemin(service): Chemin<Uuid>,
     formulaire: Formulaire,
 ) -> Result<Response, Erreur> {
-    let envoi = Envoi::new(app, visiteur, &personne, service, formulaire);
+    let envoi = Envoi {
+        acteur,
+        service,
+        formulaire,
+    };
     let saisie = Saisie::lire(&envoi.formulaire, Champ::NiveauSecurite.into());
     if !saisie.hors_liste.is_empty() {
         return refuser(&envoi, &saisie.refusees()).await;
     }
     let commande = envoi.commande(&saisie, Intention::Terminer)?;
-    match enregistrer(&envoi.ctx, &commande).await {
+    match enregistrer(&envoi.acteur.ctx, &commande).await {
         Ok(enregistree) => continuer(&envoi, &enregistree).await,
         Err(Error::ConflitDescription(conflit)) => conflit::page(&envoi, BESOINS, &conflit).await,
         Err(Error::Invalide(invalides)) => {
@@ -63,7 +58,7 @@ pub(crate) async fn post(
 async fn continuer(envoi: &Envoi, enregistree: &Enregistree) -> Result<Response, Erreur> {
     if !enregistree.vient_d_etre_decrit {
         if let Some((ton, texte)) = annonce::enregistree(enregistree, true, "") {
-            envoi.visiteur.annoncer(ton, texte).await?;
+            envoi.acteur.annoncer(ton, texte).await?;
         }
         let suite = ui::adresse::service(envoi.service, "description");
         return Ok(Redirect::to(&suite).into_response());
@@ -79,7 +74,7 @@ async fn continuer(envoi: &Envoi, enregistree: &Enregistree) -> Result<Response,
             "mesures"
         ),
     );
-    envoi.visiteur.annoncer(Ton::Succes, texte).await?;
+    envoi.acteur.annoncer(Ton::Succes, texte).await?;
     Ok(Redirect::to(&ui::adresse::service(envoi.service, "etat-des-lieux")).into_response())
 }
 
@@ -94,7 +89,7 @@ async fn refuser(envoi: &Envoi, refusees: &[ReponseRefusee]) -> Result<Response,
     }
     let status = StatusCode::UNPROCESSABLE_ENTITY;
     let vue = page(&ouvert, refusees);
-    envoi.visiteur.page_avec(&envoi.app, status, &vue).await
+    envoi.acteur.page_avec(status, &vue).await
 }
 
 fn page(ouvert: &ServiceOuvert, refusees: &[ReponseRefusee]) -> ChoixNiveau<'static> {

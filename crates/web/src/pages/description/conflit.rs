@@ -41,8 +41,7 @@ pub(super) async fn page(
         saisie: a_renvoyer(envoi),
         action: adresse(envoi.service, mot),
     };
-    let (app, visiteur) = (&envoi.app, &envoi.visiteur);
-    visiteur.page_avec(app, StatusCode::CONFLICT, &vue).await
+    envoi.acteur.page_avec(StatusCode::CONFLICT, &vue).await
 }
 
 /// The questions a single person changed, and whether it is this one.

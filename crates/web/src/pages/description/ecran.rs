@@ -21,7 +21,7 @@ use ui::pages::description::{
     RAPIDE, RECAPITULATIF, ReponseRefusee, ServiceDecrit, erreurs,
 };
 
-use crate::{App, Erreur, Visiteur};
+use crate::{Erreur, acteur::Acteur};
 
 /// A form of questions.
 #[derive(Clone, Copy)]
@@ -127,8 +127,7 @@ impl Ecran {
     /// The page.
     pub(super) async fn afficher(
         self,
-        app: &App,
-        visiteur: &Visiteur,
+        acteur: &Acteur,
         ouvert: &ServiceOuvert,
         contenu: Contenu,
     ) -> Result<Response, Erreur> {
@@ -153,7 +152,7 @@ impl Ecran {
                     niveau,
                     erreurs,
                 };
-                rendre(app, visiteur, contenu.status, &vue).await
+                rendre(acteur, contenu.status, &vue).await
             }
             Self::Rapide => {
                 let etapes = etapes(catalogue);
@@ -167,19 +166,14 @@ impl Ecran {
                     niveau,
                     erreurs,
                 };
-                rendre(app, visiteur, contenu.status, &vue).await
+                rendre(acteur, contenu.status, &vue).await
             }
         }
     }
 }
 
-async fn rendre(
-    app: &App,
-    visiteur: &Visiteur,
-    status: StatusCode,
-    vue: &impl Vue,
-) -> Result<Response, Erreur> {
-    let page = visiteur.page(app, vue).await?;
+async fn rendre(acteur: &Acteur, status: StatusCode, vue: &impl Vue) -> Result<Response, Erreur> {
+    let page = acteur.page(vue).await?;
     Ok((status, page).into_response())
 }
 

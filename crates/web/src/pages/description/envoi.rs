@@ -3,9 +3,9 @@
 //! Invariant: saving as one goes keeps what is right and names what is not; sending the form
 //! keeps everything or nothing.
 
+use application::Error;
 use application::acces::{ServiceOuvert, ouvrir};
 use application::description::{Enregistree, Enregistrer, Intention, enregistrer};
-use application::{Context, Error};
 use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
@@ -19,34 +19,16 @@ use uuid::Uuid;
 use super::ecran::{Contenu, Ecran};
 use super::saisie::Saisie;
 use super::{adresse, annonce, conflit};
-use crate::{App, Erreur, Formulaire, Personne, Visiteur};
+use crate::{Erreur, Formulaire, acteur::Acteur};
 
 /// Someone sends a form of the description of a service.
 pub(super) struct Envoi {
-    pub(super) app: App,
-    pub(super) visiteur: Visiteur,
-    pub(super) ctx: Context,
+    pub(super) acteur: Acteur,
     pub(super) service: Uuid,
     pub(super) formulaire: Formulaire,
 }
 
 impl Envoi {
-    pub(super) fn new(
-        app: App,
-        visiteur: Visiteur,
-        personne: &Personne,
-        service: Uuid,
-        formulaire: Formulaire,
-    ) -> Self {
-        Self {
-            ctx: app.monde.pour(personne.compte),
-            app,
-            visiteur,
-            service,
-            formulaire,
-        }
-    }
-
     /// The command these answers make.
     pub(super) fn commande(
         &self,
@@ -66,14 +48,14 @@ impl Envoi {
 
     /// The service, for someone who may describe it.
     pub(super) async fn ouvrir(&self) -> Result<ServiceOuvert, Erreur> {
-        let ouvert = ouvrir(&self.ctx, self.service).await?;
+        let ouvert = ouvrir(&self.acteur.ctx, self.service).await?;
         ouvert.exiger(Action::Decrire)?;
         Ok(ouvert)
     }
 
     /// Saves the answers of a form of questions.
     pub(super) async fn enregistrer(&self, ecran: Ecran) -> Result<Response, Erreur> {
-        let champs = ecran.champs(self.app.monde.catalogue());
+        let champs = ecran.champs(self.acteur.catalogue());
         let saisie = Saisie::lire(&self.formulaire, champs);
         if self.formulaire.texte("enregistrement") == "auto" {
             return self.au_fil(ecran, saisie).await;
@@ -82,7 +64,7 @@ impl Envoi {
             return self.rendre(ecran, &saisie, saisie.refusees()).await;
         }
         let commande = self.commande(&saisie, Intention::Etape)?;
-        match enregistrer(&self.ctx, &commande).await {
+        match enregistrer(&self.acteur.ctx, &commande).await {
             Ok(enregistree) => self.continuer(ecran, &enregistree).await,
             Err(erreur) => self.expliquer(ecran, &saisie, erreur).await,
         }
@@ -92,7 +74,7 @@ impl Envoi {
     async fn au_fil(&self, ecran: Ecran, saisie: Saisie) -> Result<Response, Erreur> {
         let mut refusees = saisie.refusees();
         let mut commande = self.commande(&saisie, Intention::Brouillon)?;
-        let mut issue = enregistrer(&self.ctx, &commande).await;
+        let mut issue = enregistrer(&self.acteur.ctx, &commande).await;
         if let Err(Error::Saisie {
             champ: ORGANISATION,
             raison,
@@ -101,7 +83,7 @@ impl Envoi {
             // The SIRET waits for the name that goes with it; the other answers do not.
             refusees.push(ReponseRefusee::organisation(raison));
             commande.champs -= Champ::Siret;
-            issue = enregistrer(&self.ctx, &commande).await;
+            issue = enregistrer(&self.acteur.ctx, &commande).await;
         }
         let enregistree = match issue {
             Ok(enregistree) => enregistree,
@@ -115,9 +97,7 @@ impl Envoi {
             version: enregistree.version,
             ..Contenu::en_place(&ouvert)
         };
-        ecran
-            .afficher(&self.app, &self.visiteur, &ouvert, contenu)
-            .await
+        ecran.afficher(&self.acteur, &ouvert, contenu).await
     }
 
     /// Goes where the button leads.
@@ -126,7 +106,7 @@ impl Envoi {
         let bouton = self.formulaire.texte("suite");
         let decrit = ouvert.bilan.is_some();
         if let Some((ton, texte)) = annonce::enregistree(enregistree, decrit, bouton) {
-            self.visiteur.annoncer(ton, texte).await?;
+            self.acteur.annoncer(ton, texte).await?;
         }
         let suite = match bouton {
             _ if decrit => ui::adresse::service(self.service, "description"),
@@ -157,7 +137,7 @@ impl Envoi {
             Error::OperationDifferente => {
                 // Sent once, changed after coming back to it: a fresh form, nothing lost.
                 let texte = "Ce formulaire a déjà été envoyé avec d’autres réponses. Relisez-les, puis enregistrez à nouveau.";
-                self.visiteur.annoncer(Ton::Alerte, texte).await?;
+                self.acteur.annoncer(Ton::Alerte, texte).await?;
                 Vec::new()
             }
             autre => return Err(autre.into()),
@@ -182,8 +162,6 @@ impl Envoi {
             version: self.formulaire.version()?,
             enregistre: None,
         };
-        ecran
-            .afficher(&self.app, &self.visiteur, &ouvert, contenu)
-            .await
+        ecran.afficher(&self.acteur, &ouvert, contenu).await
     }
 }

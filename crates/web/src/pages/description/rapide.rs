@@ -1,36 +1,30 @@
 //! Every question on one page.
 
 use application::acces::ouvrir;
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 use domaine::droits::Action;
 use uuid::Uuid;
 
 use super::ecran::{Contenu, Ecran};
 use super::envoi::Envoi;
-use crate::chemin::Chemin;
-use crate::{App, Erreur, Formulaire, Personne, Visiteur};
+use crate::{Erreur, Formulaire, acteur::Acteur, chemin::Chemin};
 
-pub(crate) async fn get(
-    State(app): State<App>,
-    visiteur: Visiteur,
-    personne: Personne,
-    Chemin(service): Chemin<Uuid>,
-) -> Result<Response, Erreur> {
-    let ouvert = ouvrir(&app.monde.pour(personne.compte), service).await?;
+pub(crate) async fn get(acteur: Acteur, Chemin(service): Chemin<Uuid>) -> Result<Response, Erreur> {
+    let ouvert = ouvrir(&acteur.ctx, service).await?;
     ouvert.exiger(Action::Decrire)?;
     let contenu = Contenu::en_place(&ouvert);
-    Ecran::Rapide
-        .afficher(&app, &visiteur, &ouvert, contenu)
-        .await
+    Ecran::Rapide.afficher(&acteur, &ouvert, contenu).await
 }
 
 pub(crate) async fn post(
-    State(app): State<App>,
-    visiteur: Visiteur,
-    personne: Personne,
+    acteur: Acteur,
     Chemin(service): Chemin<Uuid>,
     formulaire: Formulaire,
 ) -> Result<Response, Erreur> {
-    let envoi = Envoi::new(app, visiteur, &personne, service, formulaire);
+    let envoi = Envoi {
+        acteur,
+        service,
+        formulaire,
+    };
     envoi.enregistrer(Ecran::Rapide).await
 }

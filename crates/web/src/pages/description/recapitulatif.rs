@@ -1,22 +1,16 @@
 //! The answers read again, before the level is chosen.
 
 use application::acces::{ServiceOuvert, ouvrir};
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 use domaine::droits::Action;
 use ui::pages::description::Recapitulatif;
 use uuid::Uuid;
 
-use crate::chemin::Chemin;
-use crate::{App, Erreur, Personne, Visiteur};
+use crate::{Erreur, acteur::Acteur, chemin::Chemin};
 
-pub(crate) async fn get(
-    State(app): State<App>,
-    visiteur: Visiteur,
-    personne: Personne,
-    Chemin(service): Chemin<Uuid>,
-) -> Result<Response, Erreur> {
-    let ouvert = ouvrir(&app.monde.pour(personne.compte), service).await?;
-    visiteur.page(&app, &page(&ouvert)).await
+pub(crate) async fn get(acteur: Acteur, Chemin(service): Chemin<Uuid>) -> Result<Response, Erreur> {
+    let ouvert = ouvrir(&acteur.ctx, service).await?;
+    acteur.page(&page(&ouvert)).await
 }
 
 pub(super) fn page(ouvert: &ServiceOuvert) -> Recapitulatif<'_> {

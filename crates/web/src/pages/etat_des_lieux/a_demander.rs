@@ -1,20 +1,16 @@
 //! The questions to hand to the people who know.
 
-use axum::{
-    extract::{Query, State},
-    response::Response,
-};
+use axum::{extract::Query, response::Response};
 use domaine::ensemble::MesureIdx;
 use ui::gabarit::SectionService;
 use ui::pages::etat_des_lieux::{ADemander, GroupeADemander, QuestionADemander};
 
 use crate::decrit::Decrit;
 use crate::pages::mesures::{Demande, annoncer};
-use crate::{App, Erreur, Visiteur};
+use crate::{Erreur, acteur::Acteur};
 
 pub(crate) async fn get(
-    State(app): State<App>,
-    visiteur: Visiteur,
+    acteur: Acteur,
     Query(demande): Query<Demande>,
     decrit: Decrit,
 ) -> Result<Response, Erreur> {
@@ -25,7 +21,7 @@ pub(crate) async fn get(
         annonce: vient.map(|mesure| annoncer(&decrit, mesure)),
         modifiable: decrit.modifiable(),
     };
-    visiteur.page(&app, &vue).await
+    acteur.page(&vue).await
 }
 
 fn groupes(decrit: &Decrit) -> Vec<GroupeADemander> {

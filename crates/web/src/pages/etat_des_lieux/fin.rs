@@ -1,6 +1,6 @@
 //! The end of the état des lieux: the index, and what remains.
 
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 use domaine::indice::centiemes;
 use ui::gabarit::SectionService;
 use ui::pages::etat_des_lieux::Fin;
@@ -8,13 +8,9 @@ use ui::pages::etat_des_lieux::Fin;
 use super::progression;
 use crate::decrit::Decrit;
 use crate::pages::mesures::lignes;
-use crate::{App, Erreur, Visiteur};
+use crate::{Erreur, acteur::Acteur};
 
-pub(crate) async fn get(
-    State(app): State<App>,
-    visiteur: Visiteur,
-    decrit: Decrit,
-) -> Result<Response, Erreur> {
+pub(crate) async fn get(acteur: Acteur, decrit: Decrit) -> Result<Response, Erreur> {
     let comptes = lignes::comptes(&decrit);
     let progression = progression(&decrit);
     let vue = Fin {
@@ -30,5 +26,5 @@ pub(crate) async fn get(
         inconnues: progression.inconnues,
         priorites: lignes::priorites(&decrit),
     };
-    visiteur.page(&app, &vue).await
+    acteur.page(&vue).await
 }

@@ -3,7 +3,7 @@
 use application::acces::{ServiceOuvert, ouvrir};
 use application::mesures::{Statuer, mesure_du_service};
 use axum::{
-    extract::{Path, Query, State},
+    extract::Query,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -16,33 +16,29 @@ use uuid::Uuid;
 use super::{progression, themes};
 use crate::decrit::Decrit;
 use crate::pages::mesures::{Demande, lignes, statuer};
-use crate::{App, Erreur, Formulaire, Visiteur, visiteur::Personne};
+use crate::{Erreur, Formulaire, acteur::Acteur, chemin::Chemin};
 
 pub(crate) async fn get(
-    State(app): State<App>,
-    visiteur: Visiteur,
-    Path((_, mesure)): Path<(Uuid, String)>,
+    acteur: Acteur,
+    Chemin((_, mesure)): Chemin<(Uuid, String)>,
     Query(demande): Query<Demande>,
     decrit: Decrit,
 ) -> Result<Response, Erreur> {
     let mesure = mesure_du_service(&decrit.service, &mesure)?;
     let vue = vue(&decrit, mesure, demande.vient(&decrit));
-    visiteur.page(&app, &vue).await
+    acteur.page(&vue).await
 }
 
 pub(crate) async fn post(
-    State(app): State<App>,
-    visiteur: Visiteur,
-    personne: Personne,
-    Path((service, mesure)): Path<(Uuid, String)>,
+    acteur: Acteur,
+    Chemin((service, mesure)): Chemin<(Uuid, String)>,
     formulaire: Formulaire,
 ) -> Result<Response, Erreur> {
-    let ctx = app.monde.pour(personne.compte);
     let commande = commande(service, &mesure, &formulaire)?;
     let retour = adresse(service, "etat-des-lieux");
-    match statuer::enregistrer(&app, &ctx, &visiteur, &commande, &retour).await? {
+    match statuer::enregistrer(&acteur, &commande, &retour).await? {
         Some(conflit) => Ok(conflit),
-        None => suivante(&ouvrir(&ctx, service).await?, &mesure),
+        None => suivante(&ouvrir(&acteur.ctx, service).await?, &mesure),
     }
 }
 

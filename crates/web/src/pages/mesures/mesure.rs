@@ -2,11 +2,7 @@
 
 use application::mesures::{Statuer, auteur, mesure_du_service};
 use application::{Context, Error, Raison};
-use axum::{
-    extract::{Path, Query, State},
-    http::StatusCode,
-    response::Response,
-};
+use axum::{extract::Query, http::StatusCode, response::Response};
 use domaine::ensemble::MesureIdx;
 use domaine::vocabulaire::Exigence;
 use ui::composants::Erreur as Refus;
@@ -17,41 +13,35 @@ use uuid::Uuid;
 
 use super::{Demande, annoncer, lignes, statuer};
 use crate::decrit::Decrit;
-use crate::{App, Erreur, Formulaire, Visiteur, visiteur::Personne};
+use crate::{Erreur, Formulaire, acteur::Acteur, chemin::Chemin};
 
 pub(crate) async fn get(
-    State(app): State<App>,
-    visiteur: Visiteur,
-    personne: Personne,
-    Path((_, mesure)): Path<(Uuid, String)>,
+    acteur: Acteur,
+    Chemin((_, mesure)): Chemin<(Uuid, String)>,
     Query(demande): Query<Demande>,
     decrit: Decrit,
 ) -> Result<Response, Erreur> {
-    let ctx = app.monde.pour(personne.compte);
-    let vue = vue(&ctx, &decrit, &mesure, &demande).await?;
-    visiteur.page(&app, &vue).await
+    let vue = vue(&acteur.ctx, &decrit, &mesure, &demande).await?;
+    acteur.page(&vue).await
 }
 
 /// Declines the measure, or any other answer (the page of a conflict).
 pub(crate) async fn post(
-    State(app): State<App>,
-    visiteur: Visiteur,
-    personne: Personne,
-    Path((service, mesure)): Path<(Uuid, String)>,
+    acteur: Acteur,
+    Chemin((service, mesure)): Chemin<(Uuid, String)>,
     Query(demande): Query<Demande>,
     decrit: Decrit,
     formulaire: Formulaire,
 ) -> Result<Response, Erreur> {
-    let ctx = app.monde.pour(personne.compte);
     let retour = statuer::retour(&formulaire, service);
     let commande = commande(service, &mesure, &formulaire)?;
-    match statuer::enregistrer(&app, &ctx, &visiteur, &commande, &retour).await {
+    match statuer::enregistrer(&acteur, &commande, &retour).await {
         Ok(conflit) => Ok(conflit.unwrap_or_else(|| statuer::revenir(&retour, &mesure))),
         Err(Erreur::Application(Error::Saisie { champ, raison })) => {
-            let mut vue = vue(&ctx, &decrit, &mesure, &demande).await?;
+            let mut vue = vue(&acteur.ctx, &decrit, &mesure, &demande).await?;
             refuser(&mut vue, champ, raison, formulaire.texte("motif"));
             let status = StatusCode::UNPROCESSABLE_ENTITY;
-            visiteur.page_avec(&app, status, &vue).await
+            acteur.page_avec(status, &vue).await
         }
         Err(erreur) => Err(erreur),
     }

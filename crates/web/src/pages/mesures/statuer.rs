@@ -3,8 +3,8 @@
 //! Invariant: an answer is recorded by the use case alone; whatever it refuses because someone
 //! answered meanwhile becomes the page that lets one choose, with nothing lost.
 
+use application::Error;
 use application::mesures::{ConflitMesure, Reponse, Statuer, statuer};
-use application::{Context, Error};
 use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
@@ -18,7 +18,7 @@ use uuid::{Builder, Uuid};
 
 use super::lignes;
 use crate::pages::bande::bande;
-use crate::{App, CheminLocal, Erreur, Formulaire, Visiteur};
+use crate::{CheminLocal, Erreur, Formulaire, acteur::Acteur};
 
 const _: () = assert!(
     vues::MOTIF_MAX == application::mesures::MOTIF_MAX,
@@ -111,19 +111,17 @@ pub(crate) fn lire(mot: &str, motif: &str) -> Result<Reponse, Erreur> {
 ///
 /// Any other refusal of the use case.
 pub(crate) async fn enregistrer(
-    app: &App,
-    ctx: &Context,
-    visiteur: &Visiteur,
+    acteur: &Acteur,
     commande: &Statuer,
     retour: &str,
 ) -> Result<Option<Response>, Erreur> {
-    let conflit = match statuer(ctx, commande).await {
+    let conflit = match statuer(&acteur.ctx, commande).await {
         Ok(_) => return Ok(None),
         Err(Error::ConflitMesure(conflit)) => conflit,
         Err(erreur) => return Err(erreur.into()),
     };
     let vue = vue_du_conflit(&conflit, retour);
-    let page = visiteur.page_avec(app, StatusCode::CONFLICT, &vue).await?;
+    let page = acteur.page_avec(StatusCode::CONFLICT, &vue).await?;
     Ok(Some(page))
 }
 

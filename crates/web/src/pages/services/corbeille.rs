@@ -1,22 +1,15 @@
 //! The bin, and taking a service out of it.
 
 use application::services::{Restaurer, corbeille, restaurer};
-use axum::{
-    extract::{Path, State},
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::response::{IntoResponse, Redirect, Response};
 use ui::gabarit::Ton;
 use ui::pages::services::{Corbeille, ServiceSupprime};
 use uuid::Uuid;
 
-use crate::{App, Erreur, Formulaire, Visiteur, visiteur::Personne};
+use crate::{Erreur, Formulaire, acteur::Acteur, chemin::Chemin};
 
-pub(crate) async fn get(
-    State(app): State<App>,
-    visiteur: Visiteur,
-    personne: Personne,
-) -> Result<Response, Erreur> {
-    let services = corbeille(&app.monde.pour(personne.compte)).await?;
+pub(crate) async fn get(acteur: Acteur) -> Result<Response, Erreur> {
+    let services = corbeille(&acteur.ctx).await?;
     let services = services.into_iter().map(|s| ServiceSupprime {
         id: s.service,
         nom: s.nom,
@@ -27,25 +20,23 @@ pub(crate) async fn get(
     let vue = Corbeille {
         services: services.collect(),
     };
-    visiteur.page(&app, &vue).await
+    acteur.page(&vue).await
 }
 
 pub(crate) async fn post(
-    State(app): State<App>,
-    visiteur: Visiteur,
-    personne: Personne,
-    Path(service): Path<Uuid>,
+    acteur: Acteur,
+    Chemin(service): Chemin<Uuid>,
     formulaire: Formulaire,
 ) -> Result<Response, Erreur> {
     let commande = Restaurer {
         operation: formulaire.operation()?,
         service,
     };
-    let repris = restaurer(&app.monde.pour(personne.compte), &commande).await?;
+    let repris = restaurer(&acteur.ctx, &commande).await?;
     let texte = format!(
         "« {} » est de retour, avec toutes ses réponses.",
         repris.nom
     );
-    visiteur.annoncer(Ton::Succes, texte).await?;
+    acteur.annoncer(Ton::Succes, texte).await?;
     Ok(Redirect::to("/services").into_response())
 }

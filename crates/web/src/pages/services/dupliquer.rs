@@ -3,7 +3,6 @@
 use application::acces::{ServiceOuvert, ouvrir};
 use application::services::{Dupliquer, dupliquer};
 use axum::{
-    extract::{Path, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -13,46 +12,38 @@ use ui::pages::services::Duplication;
 use uuid::Uuid;
 
 use crate::pages::bande::bande_si_decrit;
-use crate::{App, Erreur, Formulaire, Visiteur, visiteur::Personne};
+use crate::{Erreur, Formulaire, acteur::Acteur, chemin::Chemin};
 
-pub(crate) async fn get(
-    State(app): State<App>,
-    visiteur: Visiteur,
-    personne: Personne,
-    Path(service): Path<Uuid>,
-) -> Result<Response, Erreur> {
-    let ouvert = ouvrir(&app.monde.pour(personne.compte), service).await?;
+pub(crate) async fn get(acteur: Acteur, Chemin(service): Chemin<Uuid>) -> Result<Response, Erreur> {
+    let ouvert = ouvrir(&acteur.ctx, service).await?;
     ouvert.exiger(Action::Dupliquer)?;
     let nom = format!("{} (copie)", ouvert.fiche.nom);
-    visiteur.page(&app, &page(&ouvert, nom, None)).await
+    acteur.page(&page(&ouvert, nom, None)).await
 }
 
 pub(crate) async fn post(
-    State(app): State<App>,
-    visiteur: Visiteur,
-    personne: Personne,
-    Path(service): Path<Uuid>,
+    acteur: Acteur,
+    Chemin(service): Chemin<Uuid>,
     formulaire: Formulaire,
 ) -> Result<Response, Erreur> {
-    let ctx = app.monde.pour(personne.compte);
     let nom = formulaire.texte("nom").to_owned();
     let commande = Dupliquer {
         operation: formulaire.operation()?,
         service,
         nom: nom.clone(),
     };
-    match dupliquer(&ctx, &commande).await {
+    match dupliquer(&acteur.ctx, &commande).await {
         Ok(cree) => {
             let texte = "La copie est prête. Relisez ses réponses.";
-            visiteur.annoncer(Ton::Succes, texte).await?;
+            acteur.annoncer(Ton::Succes, texte).await?;
             Ok(Redirect::to(&ui::adresse::service(cree.service, "description")).into_response())
         }
         Err(application::Error::Invalide(invalides)) => {
-            let ouvert = ouvrir(&ctx, service).await?;
+            let ouvert = ouvrir(&acteur.ctx, service).await?;
             let erreur = invalides.first().map(|i| ui::texte::invalide(*i));
             let vue = page(&ouvert, nom, erreur);
-            visiteur
-                .page_avec(&app, StatusCode::UNPROCESSABLE_ENTITY, &vue)
+            acteur
+                .page_avec(StatusCode::UNPROCESSABLE_ENTITY, &vue)
                 .await
         }
         Err(erreur) => Err(erreur.into()),

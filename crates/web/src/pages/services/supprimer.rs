@@ -2,25 +2,17 @@
 
 use application::acces::ouvrir;
 use application::services::{DUREE_CORBEILLE, Supprimer, supprimer};
-use axum::{
-    extract::{Path, State},
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::response::{IntoResponse, Redirect, Response};
 use domaine::droits::Action;
 use ui::gabarit::{SectionService, Ton};
 use ui::pages::services::Suppression;
 use uuid::Uuid;
 
 use crate::pages::bande::bande_si_decrit;
-use crate::{App, Erreur, Formulaire, Visiteur, visiteur::Personne};
+use crate::{Erreur, Formulaire, acteur::Acteur, chemin::Chemin};
 
-pub(crate) async fn get(
-    State(app): State<App>,
-    visiteur: Visiteur,
-    personne: Personne,
-    Path(service): Path<Uuid>,
-) -> Result<Response, Erreur> {
-    let ouvert = ouvrir(&app.monde.pour(personne.compte), service).await?;
+pub(crate) async fn get(acteur: Acteur, Chemin(service): Chemin<Uuid>) -> Result<Response, Erreur> {
+    let ouvert = ouvrir(&acteur.ctx, service).await?;
     ouvert.exiger(Action::Supprimer)?;
     let vue = Suppression {
         service,
@@ -28,25 +20,23 @@ pub(crate) async fn get(
         jours: u16::try_from(DUREE_CORBEILLE.as_hours() / 24).unwrap_or_default(),
         bande: bande_si_decrit(&ouvert, SectionService::Description),
     };
-    visiteur.page(&app, &vue).await
+    acteur.page(&vue).await
 }
 
 pub(crate) async fn post(
-    State(app): State<App>,
-    visiteur: Visiteur,
-    personne: Personne,
-    Path(service): Path<Uuid>,
+    acteur: Acteur,
+    Chemin(service): Chemin<Uuid>,
     formulaire: Formulaire,
 ) -> Result<Response, Erreur> {
     let commande = Supprimer {
         operation: formulaire.operation()?,
         service,
     };
-    let supprime = supprimer(&app.monde.pour(personne.compte), &commande).await?;
+    let supprime = supprimer(&acteur.ctx, &commande).await?;
     let texte = format!(
         "« {} » est dans la corbeille. Vous pouvez le reprendre pendant 30 jours.",
         supprime.nom
     );
-    visiteur.annoncer(Ton::Succes, texte).await?;
+    acteur.annoncer(Ton::Succes, texte).await?;
     Ok(Redirect::to("/services").into_response())
 }

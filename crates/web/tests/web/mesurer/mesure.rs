@@ -46,6 +46,7 @@ async fn two_different_answers_are_both_shown_and_one_is_chosen() {
     assert_eq!(choix.en_tete("location"), cas.chemin(&suite));
     let apres = cas.get(&format!("mesures/{mesure}")).await.corps;
     assert!(apres.contains("&lt;b&gt;Service fermé&lt;/b&gt;") && !apres.contains("<b>Service"));
+    cas.dire(&karim, &mesure, 2, Dite::ALancer).await;
     let meme = cas.presser(&format!("{mesure}:enCours:0")).await;
     assert_eq!(meme.statut, 409);
     let question = cas
