@@ -2,7 +2,7 @@
 //!
 //! Invariant: `RUST_LOG` chooses the level (`info` by default); nothing personal is logged.
 
-use std::panic;
+use std::{io::IsTerminal, panic};
 
 use tracing_subscriber::EnvFilter;
 
@@ -25,7 +25,10 @@ pub(crate) fn demarrer(forme: Forme) {
         .with_env_filter(filtre)
         .with_writer(std::io::stderr);
     match forme {
-        Forme::Lisible => lignes.with_target(false).init(),
+        Forme::Lisible => lignes
+            .with_target(false)
+            .with_ansi(std::io::stderr().is_terminal())
+            .init(),
         Forme::Json => lignes.json().flatten_event(true).init(),
     }
     panic::set_hook(Box::new(|infos| {

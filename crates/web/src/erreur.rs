@@ -12,6 +12,7 @@ use axum::{
 };
 use stockage::ports::AleaIndisponible;
 use tower_sessions::session;
+use ui::pages::erreur::{PageErreur, Refus};
 
 use crate::{App, oidc::Echec, reprise, visiteur::Visiteur};
 
@@ -63,6 +64,8 @@ enum Detail {
     Connexion(Echec),
     /// The page of the status, with a sentence on this very case.
     Precision(&'static str),
+    /// The page of this refusal.
+    Refus(Refus),
 }
 
 impl Erreur {
@@ -87,6 +90,12 @@ impl Erreur {
     fn detail(&self) -> Option<Detail> {
         match self {
             Self::Connexion(echec) => Some(Detail::Connexion(*echec)),
+            Self::Application(Application::EncoreBrouillon) => {
+                Some(Detail::Refus(Refus::EncoreBrouillon))
+            }
+            Self::Application(Application::DernierProprietaire) => {
+                Some(Detail::Refus(Refus::DernierProprietaire))
+            }
             Self::Contrefait => Some(Detail::Precision(
                 "Ce formulaire ne vient pas d’une page de ce site, ou la page était ouverte depuis trop longtemps.",
             )),
@@ -174,12 +183,14 @@ fn composer(
     if let Some(Detail::Connexion(echec)) = detail {
         return crate::connexion::page_d_echec(app, visiteur, echec);
     }
-    let precision = match detail {
-        Some(Detail::Precision(texte)) => Some(texte.to_owned()),
-        _ => None,
+    let (precision, refus) = match detail {
+        Some(Detail::Precision(texte)) => (Some(texte.to_owned()), None),
+        Some(Detail::Refus(refus)) => (None, Some(refus)),
+        Some(Detail::Connexion(_)) | None => (None, None),
     };
-    let vue = ui::pages::erreur::PageErreur {
+    let vue = PageErreur {
         code: status.as_u16(),
+        refus,
         precision,
         reference: status
             .is_server_error()

@@ -24,7 +24,7 @@ pub(super) fn pied<'a>(cadre: &'a Cadre<'_>) -> impl Renderable + 'a {
             }
             p {
                 "MonServiceSécurisé " (cadre.version)
-                @if !cadre.organisation.is_empty() { " · service de " (cadre.organisation) }
+                @if !cadre.organisation.is_empty() { " · " (cadre.organisation) }
                 " · code source libre"
             }
         } }

@@ -7,10 +7,40 @@ use crate::prelude::*;
 pub struct PageErreur {
     /// HTTP status.
     pub code: u16,
+    /// What the product refused, when that says more than the status.
+    pub refus: Option<Refus>,
     /// A precision on this very case.
     pub precision: Option<String>,
     /// Number of the request, to quote when asking for help.
     pub reference: Option<String>,
+}
+
+/// A refusal of the product that has words of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refus {
+    /// The description is not complete (F28).
+    EncoreBrouillon,
+    /// The last owner cannot leave nor lose that role.
+    DernierProprietaire,
+}
+
+impl Refus {
+    const fn texte(self) -> Texte {
+        match self {
+            Self::EncoreBrouillon => Texte {
+                titre: "Terminez d’abord la description",
+                passe: "Les mesures de ce service dépendent de sa description, qui n’est pas terminée.",
+                garde: "La description reste telle que vous l’avez enregistrée.",
+                faire: "Ouvrez le service, terminez sa description, puis recommencez.",
+            },
+            Self::DernierProprietaire => Texte {
+                titre: "Un service garde au moins un propriétaire",
+                passe: "Cette personne est la seule propriétaire du service.",
+                garde: "L’équipe n’a pas changé.",
+                faire: "Nommez d’abord une autre personne propriétaire, puis recommencez.",
+            },
+        }
+    }
 }
 
 struct Texte {
@@ -92,13 +122,19 @@ const fn texte(code: u16) -> Texte {
     }
 }
 
+impl PageErreur {
+    fn texte(&self) -> Texte {
+        self.refus.map_or_else(|| texte(self.code), Refus::texte)
+    }
+}
+
 impl Vue for PageErreur {
     fn titre(&self) -> String {
-        texte(self.code).titre.to_owned()
+        self.texte().titre.to_owned()
     }
 
     fn contenu(&self, cadre: &Cadre<'_>) -> impl Renderable {
-        let texte = texte(self.code);
+        let texte = self.texte();
         let connecte = cadre.personne.is_some();
         maud! {
             div.fr-container--fluid.mss-page { div.mss-colonne {

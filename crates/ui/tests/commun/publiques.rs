@@ -5,7 +5,7 @@ use referentiels::mss_v2;
 use ui::pages::accueil::{Accueil, Exemple};
 use ui::pages::affichage::Affichage;
 use ui::pages::connexion::{Connexion, Fournisseur};
-use ui::pages::erreur::PageErreur;
+use ui::pages::erreur::{PageErreur, Refus};
 use ui::pages::informations::{Accessibilite, DonneesPersonnelles, MentionsLegales};
 use ui::pages::methode::Methode;
 use ui::pages::reprise::Reprise;
@@ -47,10 +47,23 @@ pub(super) fn ajouter(planche: &mut Planche<'_>) {
     for code in [400, 401, 403, 404, 409, 413, 415, 422, 429, 500, 503] {
         let vue = PageErreur {
             code,
+            refus: None,
             precision: None,
             reference: Some("01926b".to_owned()),
         };
         planche.page(&format!("erreur-{code}"), Regard::Connecte, &vue);
+    }
+    for (nom, refus) in [
+        ("brouillon", Refus::EncoreBrouillon),
+        ("dernier-proprietaire", Refus::DernierProprietaire),
+    ] {
+        let vue = PageErreur {
+            code: 409,
+            refus: Some(refus),
+            precision: None,
+            reference: None,
+        };
+        planche.page(&format!("erreur-{nom}"), Regard::Connecte, &vue);
     }
     planche.page("accessibilite", Regard::Public, &Accessibilite::default());
     planche.page(

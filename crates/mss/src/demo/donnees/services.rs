@@ -65,7 +65,7 @@ impl Stade {
             },
             Self::Fragile => Some(match rang % 7 {
                 0 => Reponse::Fait,
-                3 | 5 => Reponse::EnCours,
+                3 => Reponse::EnCours,
                 _ => Reponse::ALancer,
             }),
             Self::Avance => match rang % 11 {
