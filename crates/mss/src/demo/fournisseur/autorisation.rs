@@ -127,6 +127,7 @@ fn page(demande: &Demande, feuilles: &[String]) -> Rendered<String> {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 title { "Choisir une personne · démonstration" }
+                link rel="icon" type="image/svg+xml" href="/theme/favicon.svg";
                 @for feuille in feuilles { link rel="stylesheet" href=(feuille); }
             }
             body {
