@@ -67,6 +67,11 @@ export async function creerBase() {
   return `postgres://${ROLE}@127.0.0.1:${port}/${nom}`;
 }
 
+/** Runs `sql` on the database at `adresse`, for what only time would do otherwise. */
+export async function executerSql(adresse, sql) {
+  await executer(join(programmes(), 'psql'), ['-q', '-X', '-v', 'ON_ERROR_STOP=1', '-d', adresse, '-c', sql]);
+}
+
 /** Stops this file's own cluster, if it started one. */
 export async function arreterPostgresDuFichier() {
   const cluster = await duFichier?.catch(() => null);

@@ -40,13 +40,15 @@ export async function demarrerDemo({ donnees = join(dossierTemporaire('demo'), '
 /**
  * `mss servir` on a new `base` ("sqlite" or "postgres") with `oidc-provider`.
  * `fournisseur` goes to {@link demarrerFournisseur}; `config` is added to the end of `mss.toml`.
- * Gives the same as {@link demarrerDemo} without `donnees`, and `fournisseur`, which can stop alone.
+ * Gives the same as {@link demarrerDemo} without `donnees`, and `fournisseur`, which can stop alone,
+ * and the `adresse` of the database when it is PostgreSQL.
  */
 export async function demarrerServir({ base, fournisseur = {}, config = '' }) {
   const dossier = dossierTemporaire('servir');
   const port = await portLibre();
   const url = `http://127.0.0.1:${port}`;
   const identite = await demarrerFournisseur({ url, ...fournisseur });
+  const adresse = base === 'postgres' ? await creerBase() : null;
   const secret = (nom, valeur) => {
     const fichier = join(dossier, nom);
     writeFileSync(fichier, `${valeur}\n`, { mode: 0o600 });
@@ -57,7 +59,7 @@ adresse = "127.0.0.1:${port}"
 url_publique = "${url}"
 
 [base]
-${base === 'postgres' ? `postgres = ${secret('postgres', await creerBase())}` : `dossier = "${join(dossier, 'base')}"`}
+${adresse ? `postgres = ${secret('postgres', adresse)}` : `dossier = "${join(dossier, 'base')}"`}
 
 [cles]
 trousseau = ${secret('trousseau', trousseau())}
@@ -81,7 +83,7 @@ ${config}`;
   writeFileSync(chemin, toml, { mode: 0o600 });
   try {
     const serveur = await servir({ args: ['servir', '--config', chemin], url, dossier, fin: identite.arreter });
-    return Object.assign(serveur, { fournisseur: identite });
+    return Object.assign(serveur, { fournisseur: identite, adresse });
   } catch (erreur) {
     await identite.arreter();
     throw erreur;
