@@ -87,18 +87,6 @@ impl ServiceOuvert {
         droits::autorise(self.role, action)
     }
 
-    /// Refuses to go on when the person may not do this to it.
-    ///
-    /// # Errors
-    /// [`Error::Interdit`].
-    pub fn exiger(&self, action: Action) -> Result<()> {
-        if self.peut(action) {
-            Ok(())
-        } else {
-            Err(Error::Interdit(action))
-        }
-    }
-
     /// What the engine works out.
     ///
     /// # Errors
@@ -113,7 +101,16 @@ impl ServiceOuvert {
 /// # Errors
 /// [`Error::Introuvable`] for whoever has no role on it.
 pub async fn ouvrir(ctx: &Context, service: Uuid) -> Result<ServiceOuvert> {
-    lire(ctx, service, Action::Lire, move |tx, role| {
+    ouvrir_pour(ctx, service, Action::Lire).await
+}
+
+/// Opens a service to do something to it: the form that leads there is for those who may.
+///
+/// # Errors
+/// [`Error::Introuvable`] for whoever has no role on it, [`Error::Interdit`] when the role does
+/// not allow it.
+pub async fn ouvrir_pour(ctx: &Context, service: Uuid, action: Action) -> Result<ServiceOuvert> {
+    lire(ctx, service, action, move |tx, role| {
         Box::pin(charger(ctx, tx, service, role))
     })
     .await

@@ -9,7 +9,7 @@ use stockage::{Tx, comptes, installation, invitations, journal, membres, service
 use uuid::Uuid;
 
 use crate::equipe::Invite;
-use crate::{Environnement, Result};
+use crate::{Environnement, Error, Result};
 
 /// What the identity provider says of a person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,6 +63,14 @@ pub struct Compte {
 /// # Errors
 /// The database's failures.
 pub async fn connecter(env: &Environnement, identite: &Identite) -> Result<Compte> {
+    match rattacher(env, identite).await {
+        // Another page of the same person made the account meanwhile: it is found this time.
+        Err(Error::Interne(stockage::Error::DejaPresent(_))) => rattacher(env, identite).await,
+        issue => issue,
+    }
+}
+
+async fn rattacher(env: &Environnement, identite: &Identite) -> Result<Compte> {
     let nouveau = env.nouvel_id();
     env.store()
         .write(move |tx| {
@@ -143,27 +151,29 @@ async fn accepter_invitations(
             continue;
         };
         invitations::retirer(tx, &mut tour, invitation.id).await?;
-        if membres::role(tx, invitation.service_id, compte)
-            .await?
-            .is_some()
-        {
-            continue;
+        let deja = membres::role(tx, invitation.service_id, compte).await?;
+        let role = Role::depuis_id(&invitation.role);
+        if deja.is_none() {
+            let membre = membres::Membre {
+                compte_id: compte,
+                role: invitation.role.clone(),
+                ajoute_le: env.maintenant(),
+                ajoute_par: Some(invitation.cree_par),
+            };
+            membres::poser(tx, &mut tour, &membre).await?;
         }
-        let membre = membres::Membre {
-            compte_id: compte,
-            role: invitation.role.clone(),
-            ajoute_le: env.maintenant(),
-            ajoute_par: Some(invitation.cree_par),
-        };
-        membres::poser(tx, &mut tour, &membre).await?;
         let fait = journal::Fait {
             horodatage: env.maintenant(),
             acteur: Some(compte),
-            genre: "membre.invitationAcceptee",
+            genre: if deja.is_none() {
+                "membre.invitationAcceptee"
+            } else {
+                "membre.invitationSansObjet"
+            },
             objet: &compte.to_string(),
             version: None,
             indice_apres: None,
-            corps: &Role::depuis_id(&invitation.role),
+            corps: &role,
         };
         journal::ajouter(tx, &mut tour, &fait).await?;
     }

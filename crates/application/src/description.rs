@@ -197,7 +197,13 @@ async fn fusionner_avec(
     // Ready-made software entrusts both activities, whatever the form says of them.
     miennes = miennes.normalisees();
     retenir_l_acceptable(&mut miennes, &base, commande)?;
-    let fusion = fusionner(&base, &service.reponses, &miennes);
+    let mut fusion = fusionner(&base, &service.reponses, &miennes);
+    if !fusion.conflits.is_empty() && seul_a_ecrire(ctx, tx, commande).await? {
+        // Two pages of the same person, or an answer lost on the way: the last word is hers.
+        for champ in std::mem::take(&mut fusion.conflits) {
+            fusion.reponses.reprendre(&miennes, champ);
+        }
+    }
     // Saving as one goes leaves the questions on screen as they are: had a colleague's answer to
     // one of them been merged, the next saving would take the old one for a change.
     let a_l_ecran = |champ: &Champ| commande.champs.contains(*champ);
@@ -215,6 +221,14 @@ async fn fusionner_avec(
         auteur,
         quand,
     })))
+}
+
+/// Whether nobody else wrote the description since the form was loaded.
+async fn seul_a_ecrire(ctx: &Context, tx: &mut Tx<'_>, commande: &Enregistrer) -> Result<bool> {
+    let ecritures = descriptions::ecritures_depuis(tx, commande.service, commande.version).await?;
+    Ok(ecritures
+        .iter()
+        .all(|(acteur, _)| *acteur == Some(ctx.acteur())))
 }
 
 /// Refuses answers that cannot be saved, or leaves them out when saving as one goes.
@@ -286,11 +300,10 @@ async fn dernier_enregistrement(
     tx: &mut Tx<'_>,
     service: &ServiceOuvert,
 ) -> Result<(Option<String>, Timestamp)> {
-    let lignes = journal::page(tx, service.fiche.id, None, 50).await?;
-    let derniere = lignes.into_iter().find(|l| l.objet == descriptions::OBJET);
-    let Some(derniere) = derniere else {
+    let (id, precedente) = (service.fiche.id, service.version - 1);
+    let ecritures = descriptions::ecritures_depuis(tx, id, precedente).await?;
+    let Some((acteur, quand)) = ecritures.last().copied() else {
         return Ok((None, service.fiche.modifie_le));
     };
-    let auteur = comptes::nom(tx, derniere.acteur).await?;
-    Ok((auteur, derniere.horodatage))
+    Ok((comptes::nom(tx, acteur).await?, quand))
 }

@@ -1,18 +1,22 @@
 //! Who works on a service: members, roles, invitations by e-mail (F27, first part).
 //!
-//! Invariant: a service keeps at least one owner; inviting an address gives the same answer
-//! whether or not someone here has it.
+//! Invariant: a service keeps at least one owner; each change of a right names the account it is
+//! about in the journal (rule 1194).
+
+mod chantier;
 
 use domaine::droits::{Action, Role};
 use domaine::texte::normaliser_ligne;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use stockage::{Tour, Tx, comptes, invitations, journal, membres};
+use stockage::{comptes, invitations, membres};
 use uuid::Uuid;
+
+use chantier::Chantier;
 
 use crate::acces::lire;
 use crate::comptes::Identite;
-use crate::ecriture::{Commande, Ecriture, sur_service};
+use crate::ecriture::{Commande, sur_service};
 use crate::{Context, Error, Raison, Result};
 
 /// Longest e-mail address, in characters (RFC 5321).
@@ -139,7 +143,8 @@ pub async fn equipe(ctx: &Context, service: Uuid) -> Result<Equipe> {
     .await
 }
 
-/// Changes who works on a service.
+/// Changes who works on a service. Each person concerned has a line of their own in the journal
+/// (rule 1194): who, which role, by whom.
 ///
 /// # Errors
 /// [`Error::Saisie`] on `courriel`, [`Error::DernierProprietaire`], [`Error::Introuvable`] for
@@ -153,118 +158,23 @@ pub async fn modifier_equipe(ctx: &Context, commande: &ModifierEquipe) -> Result
         commande,
         move |tx, ecriture| {
             Box::pin(async move {
-                let Ecriture {
-                    mut tour,
-                    maintenant,
-                    ..
-                } = ecriture;
-                let genre = match &commande.changement {
+                let mut chantier = Chantier::new(ctx, tx, ecriture);
+                match &commande.changement {
                     Changement::Inviter { courriel, role } => {
-                        let courriel = courriel_lu(courriel)?;
-                        inviter(ctx, tx, &mut tour, id, &courriel, *role, maintenant).await?
+                        chantier.inviter(id, &courriel_lu(courriel)?, *role).await
                     }
                     Changement::AnnulerInvitation(invitation) => {
-                        trouve(invitations::retirer(tx, &mut tour, *invitation).await?)?;
-                        "membre.invitationAnnulee"
+                        chantier.annuler_invitation(*invitation).await
                     }
                     Changement::ChangerRole { compte, role } => {
-                        let mut membre = membre(tx, service, *compte).await?;
-                        if *role != Role::Proprietaire {
-                            garder_un_proprietaire(tx, service, *compte).await?;
-                        }
-                        membre.role = role.id().to_owned();
-                        membres::poser(tx, &mut tour, &membre).await?;
-                        "membre.roleChange"
+                        chantier.changer_role(*compte, *role).await
                     }
-                    Changement::Retirer(compte) => {
-                        garder_un_proprietaire(tx, service, *compte).await?;
-                        trouve(membres::retirer(tx, &mut tour, *compte).await?)?;
-                        "membre.retire"
-                    }
-                };
-                let fait = journal::Fait {
-                    horodatage: maintenant,
-                    acteur: Some(ctx.acteur()),
-                    genre,
-                    objet: "equipe",
-                    version: None,
-                    indice_apres: None,
-                    corps: &commande.changement,
-                };
-                journal::ajouter(tx, &mut tour, &fait).await?;
-                Ok(())
+                    Changement::Retirer(compte) => chantier.retirer(*compte).await,
+                }
             })
         },
     )
     .await
-}
-
-/// Gives the role at once to those who already have an account with that address, and keeps an
-/// invitation for those who do not.
-async fn inviter(
-    ctx: &Context,
-    tx: &mut Tx<'_>,
-    tour: &mut Tour,
-    id: Uuid,
-    courriel: &str,
-    role: Role,
-    maintenant: Timestamp,
-) -> Result<&'static str> {
-    let connus = comptes::par_courriel::<Identite>(tx, courriel).await?;
-    if connus.is_empty() {
-        let nouvelle = invitations::Nouvelle {
-            id,
-            courriel,
-            document: &Invite {
-                courriel: courriel.to_owned(),
-            },
-            role: role.id(),
-            cree_le: maintenant,
-            cree_par: ctx.acteur(),
-        };
-        invitations::poser(tx, tour, &nouvelle).await?;
-        return Ok("membre.invite");
-    }
-    for compte in connus {
-        if membres::role(tx, tour.id(), compte.id).await?.is_some() {
-            return Err(saisie(Raison::DejaMembre));
-        }
-        let membre = membres::Membre {
-            compte_id: compte.id,
-            role: role.id().to_owned(),
-            ajoute_le: maintenant,
-            ajoute_par: Some(ctx.acteur()),
-        };
-        membres::poser(tx, tour, &membre).await?;
-    }
-    Ok("membre.ajoute")
-}
-
-async fn membre(tx: &mut Tx<'_>, service: Uuid, compte: Uuid) -> Result<membres::Membre> {
-    let tous = membres::tous(tx, service).await?;
-    let membre = tous.into_iter().find(|m| m.compte_id == compte);
-    membre.ok_or(Error::Introuvable)
-}
-
-/// Refuses to lose the last owner.
-async fn garder_un_proprietaire(tx: &mut Tx<'_>, service: Uuid, sortant: Uuid) -> Result<()> {
-    let tous = membres::tous(tx, service).await?;
-    let reste = tous
-        .iter()
-        .any(|m| m.compte_id != sortant && m.role == Role::Proprietaire.id());
-    if reste {
-        Ok(())
-    } else {
-        Err(Error::DernierProprietaire)
-    }
-}
-
-fn trouve(present: bool) -> Result<()> {
-    if present {
-        Ok(())
-    } else {
-        Err(Error::Introuvable)
-    }
 }
 
 /// An address one can write to, without being stricter than mail servers are.

@@ -3,11 +3,13 @@
 //! Invariant: a version is written once, under the service's turn, and its journal line (object
 //! [`OBJET`]) holds the same document: that line is the base of a later three-way comparison.
 
+use jiff::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use crate::chiffrement::Lieu;
+use crate::temps::instant;
 use crate::tour::Tour;
 use crate::tx::{Tx, sql};
 use crate::{Error, journal};
@@ -35,7 +37,19 @@ const SQL_VERSION: &str = "
     FROM descriptions
     WHERE service_id = $1";
 
-pub(crate) const REQUETES: &[&str] = &[SQL_CHARGER, SQL_CREER, SQL_REMPLACER, SQL_VERSION];
+const SQL_DEPUIS: &str = "
+    SELECT acteur, horodatage
+    FROM journal
+    WHERE chaine = $1 AND objet = $2 AND version > $3
+    ORDER BY version, sequence";
+
+pub(crate) const REQUETES: &[&str] = &[
+    SQL_CHARGER,
+    SQL_CREER,
+    SQL_REMPLACER,
+    SQL_VERSION,
+    SQL_DEPUIS,
+];
 
 /// A description read back.
 #[derive(Debug, Clone, PartialEq)]
@@ -102,6 +116,25 @@ pub async fn a_la_version<T: DeserializeOwned>(
     version: i64,
 ) -> Result<Option<T>, Error> {
     journal::a_la_version(tx, service, OBJET, version).await
+}
+
+/// Who wrote the description after `version` and when, oldest first.
+///
+/// # Errors
+/// A date that does not read.
+pub async fn ecritures_depuis(
+    tx: &mut Tx<'_>,
+    service: Uuid,
+    version: i64,
+) -> Result<Vec<(Option<Uuid>, Timestamp)>, Error> {
+    let lignes = sql!(tx, SQL_DEPUIS, fetch_all as (Option<Uuid>, i64); service, OBJET, version)?;
+    lignes
+        .into_iter()
+        .map(|(acteur, quand)| {
+            let quand = instant(quand, || Lieu::new("journal", "horodatage", service))?;
+            Ok((acteur, quand))
+        })
+        .collect()
 }
 
 fn lieu(service: Uuid) -> Lieu {

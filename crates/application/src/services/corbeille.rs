@@ -112,11 +112,8 @@ pub async fn restaurer(ctx: &Context, commande: &Restaurer) -> Result<Supprime> 
         Box::pin(async move {
             let mut tour = services::prendre_tour_corbeille(tx, service).await?;
             autoriser(tx, service, ctx.acteur(), Action::Restaurer).await?;
-            let miens = services::corbeille(tx, ctx.acteur()).await?;
-            let encore_la = miens
-                .iter()
-                .any(|s| s.id == service && echeance(s.supprime_le) > maintenant);
-            if !encore_la {
+            let siens = recuperables(ctx, tx).await?;
+            if !siens.iter().any(|s| s.id == service) {
                 return Err(Error::Introuvable);
             }
             services::restaurer(tx, &mut tour).await?;
@@ -137,22 +134,30 @@ pub async fn corbeille(ctx: &Context) -> Result<Vec<DansCorbeille>> {
         .read(move |tx| {
             Box::pin(async move {
                 let mut lignes = Vec::new();
-                for s in services::corbeille(tx, ctx.acteur()).await? {
-                    let jusqu_au = echeance(s.supprime_le);
-                    if jusqu_au > ctx.maintenant() {
-                        lignes.push(DansCorbeille {
-                            service: s.id,
-                            nom: s.nom,
-                            supprime_le: s.supprime_le,
-                            supprime_par: comptes::nom(tx, s.supprime_par).await?,
-                            jusqu_au,
-                        });
-                    }
+                for s in recuperables(ctx, tx).await? {
+                    lignes.push(DansCorbeille {
+                        service: s.id,
+                        nom: s.nom,
+                        supprime_le: s.supprime_le,
+                        supprime_par: comptes::nom(tx, s.supprime_par).await?,
+                        jusqu_au: echeance(s.supprime_le),
+                    });
                 }
                 Ok(lignes)
             })
         })
         .await
+}
+
+/// What the bin still holds for the person: worked out when read, so that a late purge shows
+/// nothing wrong.
+pub(super) async fn recuperables(
+    ctx: &Context,
+    tx: &mut Tx<'_>,
+) -> Result<Vec<services::DansCorbeille>> {
+    let mut siens = services::corbeille(tx, ctx.acteur()).await?;
+    siens.retain(|s| echeance(s.supprime_le) > ctx.maintenant());
+    Ok(siens)
 }
 
 /// When a service deleted then goes for good.

@@ -192,6 +192,10 @@ pub(crate) async fn organisation(
         cree_le: maintenant,
     };
     let creee = organisations::trouver_ou_creer(tx, &nouvelle).await?;
+    if creee.id != nouvelle.id {
+        // Made by someone else meanwhile: its line is theirs.
+        return Ok(creee.id);
+    }
     let mut tour = organisations::prendre_tour(tx, creee.id).await?;
     let fait = journal::Fait {
         horodatage: maintenant,

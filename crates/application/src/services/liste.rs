@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use stockage::services::{self, Chiffres, Etat, Filtre, LigneListe, Ordre};
 use uuid::Uuid;
 
+use super::corbeille::recuperables;
 use crate::{Context, Result};
 
 /// Services shown on a page of the list.
@@ -100,7 +101,7 @@ pub async fn mes_services(ctx: &Context, demande: &Demande) -> Result<MesService
                     page,
                     pages,
                     chiffres: services::chiffres(tx, acteur).await?,
-                    corbeille: services::corbeille(tx, acteur).await?.len(),
+                    corbeille: recuperables(ctx, tx).await?.len(),
                 })
             })
         })

@@ -14,12 +14,14 @@ use application::mesures::statuer;
 use application::services::Demande;
 use application::services::Depart;
 use application::services::mes_services;
+use domaine::droits::Role;
 use domaine::vocabulaire::Audience;
 use domaine::vocabulaire::Champ;
 use domaine::vocabulaire::NiveauSecurite;
 use enumset::EnumSet;
 
 sur_les_deux_moteurs!(
+    one_does_not_conflict_with_oneself,
     a_draft_becomes_a_service_with_its_measures,
     the_level_may_be_raised_never_lowered,
     two_people_describing_at_once_are_merged_or_shown_both,
@@ -98,10 +100,13 @@ async fn two_people_describing_at_once_are_merged_or_shown_both(monde: &Monde) {
     let issue = enregistrer(&claire, &presentation).await.unwrap();
     assert_eq!(issue.repris, EnumSet::only(Champ::NomService));
 
-    let autre_nom = modification(&claire, id, version, |r| {
+    let karim = monde
+        .collegue(&claire, id, "karim", Role::Contributeur)
+        .await;
+    let autre_nom = modification(&karim, id, version, |r| {
         r.nom_service = "Salles du bourg".into();
     });
-    let Err(Error::ConflitDescription(conflit)) = enregistrer(&claire, &autre_nom).await else {
+    let Err(Error::ConflitDescription(conflit)) = enregistrer(&karim, &autre_nom).await else {
         panic!("overwritten");
     };
     assert_eq!(conflit.conflits, [Champ::NomService]);
@@ -132,4 +137,20 @@ async fn saving_as_one_goes_keeps_what_is_acceptable(monde: &Monde) {
     let reponses = acces::ouvrir(&claire, id).await.unwrap().reponses;
     assert_eq!(reponses.nom_service, "Réservation de salles");
     assert_eq!(reponses.presentation, "Louer une salle.");
+}
+
+/// Two pages of one person, or an answer lost on the way: her last word, and nothing else, wins.
+async fn one_does_not_conflict_with_oneself(monde: &Monde) {
+    let claire = monde.personne("claire").await;
+    let id = monde.service(&claire).await;
+    let version = acces::ouvrir(&claire, id).await.unwrap().version;
+    for nom in ["Salles et gymnases", "Salles du bourg"] {
+        let commande = modification(&claire, id, version, |r| r.nom_service = nom.into());
+        enregistrer(&claire, &commande).await.unwrap();
+    }
+    let presentation = modification(&claire, id, version, |r| r.presentation = "Louer.".into());
+    enregistrer(&claire, &presentation).await.unwrap();
+    let reponses = acces::ouvrir(&claire, id).await.unwrap().reponses;
+    assert_eq!(reponses.nom_service, "Salles du bourg");
+    assert_eq!(reponses.presentation, "Louer.");
 }

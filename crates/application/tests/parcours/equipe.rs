@@ -16,6 +16,8 @@ use application::mesures::statuer;
 use domaine::droits::Role;
 
 sur_les_deux_moteurs!(
+    two_first_sign_ins_at_once_make_one_account,
+    every_change_of_a_right_names_its_account,
     without_a_role_a_service_does_not_exist,
     an_invitation_waits_for_the_first_sign_in,
     people_follow_a_provider_that_moves,
@@ -113,4 +115,74 @@ async fn people_follow_a_provider_that_moves(monde: &Monde) {
     };
     let compte = connecter(&monde.env, &identite).await.unwrap();
     assert_eq!(compte.id, claire.acteur());
+}
+
+async fn two_first_sign_ins_at_once_make_one_account(monde: &Monde) {
+    let identite = Identite {
+        emetteur: "https://agents.example".into(),
+        sub: "sub-lea".into(),
+        email: "lea@demo.example".into(),
+        given_name: "Léa".into(),
+        usual_name: "Roy".into(),
+        siret: String::new(),
+        organizational_unit: String::new(),
+    };
+    let taches: Vec<_> = (0..6)
+        .map(|_| {
+            let (env, identite) = (monde.env.clone(), identite.clone());
+            tokio::spawn(async move { connecter(&env, &identite).await.unwrap().id })
+        })
+        .collect();
+    let mut comptes = std::collections::BTreeSet::new();
+    for tache in taches {
+        comptes.insert(tache.await.unwrap());
+    }
+    assert_eq!(comptes.len(), 1);
+}
+
+/// Rule 1194: for whom, which right, by whom.
+async fn every_change_of_a_right_names_its_account(monde: &Monde) {
+    let claire = monde.personne("claire").await;
+    let karim = monde.personne("karim").await;
+    let id = monde.service(&claire).await;
+    monde.collegue(&claire, id, "karim", Role::Lecteur).await;
+    for changement in [
+        Changement::ChangerRole {
+            compte: karim.acteur(),
+            role: Role::Contributeur,
+        },
+        Changement::Retirer(karim.acteur()),
+    ] {
+        let commande = ModifierEquipe {
+            operation: claire.nouvel_id(),
+            service: id,
+            changement,
+        };
+        modifier_equipe(&claire, &commande).await.unwrap();
+    }
+    let lignes = claire
+        .store()
+        .read::<_, Error, _>(|tx| {
+            Box::pin(async move { Ok(stockage::journal::page(tx, id, None, 3).await?) })
+        })
+        .await
+        .unwrap();
+    let vues: Vec<_> = lignes
+        .iter()
+        .rev()
+        .map(|l| (l.genre.as_str(), l.objet.clone(), l.corps.clone()))
+        .collect();
+    let qui = karim.acteur().to_string();
+    assert_eq!(
+        vues,
+        [
+            ("membre.ajoute", qui.clone(), Some("lecteur".into())),
+            (
+                "membre.roleChange",
+                qui.clone(),
+                Some("contributeur".into())
+            ),
+            ("membre.retire", qui, Some(serde_json::Value::Null)),
+        ]
+    );
 }

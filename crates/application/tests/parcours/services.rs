@@ -81,6 +81,8 @@ async fn the_bin_gives_back_for_thirty_days(monde: &Monde) {
     supprimer(&claire, &jeter()).await.unwrap();
     monde.horloge.avancer(SignedDuration::from_hours(31 * 24));
     assert!(corbeille(&claire).await.unwrap().is_empty());
+    let liste = mes_services(&claire, &Demande::default()).await.unwrap();
+    assert_eq!(liste.corbeille, 0, "nothing leads to an empty bin");
     assert!(matches!(
         restaurer(&claire, &reprendre()).await,
         Err(Error::Introuvable)

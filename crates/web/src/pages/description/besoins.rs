@@ -1,7 +1,7 @@
 //! The level of needs: the last step of a draft, changed later like any answer.
 
 use application::Error;
-use application::acces::{ServiceOuvert, ouvrir};
+use application::acces::{ServiceOuvert, ouvrir_pour};
 use application::description::{Enregistree, Intention, enregistrer};
 use axum::{
     http::StatusCode,
@@ -20,8 +20,7 @@ use super::{adresse, annonce, conflit};
 use crate::{Erreur, Formulaire, acteur::Acteur, chemin::Chemin};
 
 pub(crate) async fn get(acteur: Acteur, Chemin(service): Chemin<Uuid>) -> Result<Response, Erreur> {
-    let ouvert = ouvrir(&acteur.ctx, service).await?;
-    ouvert.exiger(Action::Decrire)?;
+    let ouvert = ouvrir_pour(&acteur.ctx, service, Action::Decrire).await?;
     let manques = ouvert.reponses.manques();
     if manques.iter().any(|champ| *champ != Champ::NiveauSecurite) {
         return Ok(Redirect::to(&adresse(service, RECAPITULATIF)).into_response());

@@ -4,7 +4,7 @@
 //! keeps everything or nothing.
 
 use application::Error;
-use application::acces::{ServiceOuvert, ouvrir};
+use application::acces::{ServiceOuvert, ouvrir_pour};
 use application::description::{Enregistree, Enregistrer, Intention, enregistrer};
 use axum::{
     http::StatusCode,
@@ -48,8 +48,7 @@ impl Envoi {
 
     /// The service, for someone who may describe it.
     pub(super) async fn ouvrir(&self) -> Result<ServiceOuvert, Erreur> {
-        let ouvert = ouvrir(&self.acteur.ctx, self.service).await?;
-        ouvert.exiger(Action::Decrire)?;
+        let ouvert = ouvrir_pour(&self.acteur.ctx, self.service, Action::Decrire).await?;
         Ok(ouvert)
     }
 

@@ -1,6 +1,6 @@
 //! One step of questions.
 
-use application::acces::ouvrir;
+use application::acces::ouvrir_pour;
 use axum::response::Response;
 use domaine::droits::Action;
 use uuid::Uuid;
@@ -14,8 +14,7 @@ pub(crate) async fn get(
     Chemin((service, etape)): Chemin<(Uuid, String)>,
 ) -> Result<Response, Erreur> {
     let ecran = Ecran::etape(acteur.catalogue(), &etape)?;
-    let ouvert = ouvrir(&acteur.ctx, service).await?;
-    ouvert.exiger(Action::Decrire)?;
+    let ouvert = ouvrir_pour(&acteur.ctx, service, Action::Decrire).await?;
     let contenu = Contenu::en_place(&ouvert);
     ecran.afficher(&acteur, &ouvert, contenu).await
 }

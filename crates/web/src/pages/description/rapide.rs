@@ -1,6 +1,6 @@
 //! Every question on one page.
 
-use application::acces::ouvrir;
+use application::acces::ouvrir_pour;
 use axum::response::Response;
 use domaine::droits::Action;
 use uuid::Uuid;
@@ -10,8 +10,7 @@ use super::envoi::Envoi;
 use crate::{Erreur, Formulaire, acteur::Acteur, chemin::Chemin};
 
 pub(crate) async fn get(acteur: Acteur, Chemin(service): Chemin<Uuid>) -> Result<Response, Erreur> {
-    let ouvert = ouvrir(&acteur.ctx, service).await?;
-    ouvert.exiger(Action::Decrire)?;
+    let ouvert = ouvrir_pour(&acteur.ctx, service, Action::Decrire).await?;
     let contenu = Contenu::en_place(&ouvert);
     Ecran::Rapide.afficher(&acteur, &ouvert, contenu).await
 }

@@ -1,6 +1,6 @@
 //! Making a new service out of an existing one.
 
-use application::acces::{ServiceOuvert, ouvrir};
+use application::acces::{ServiceOuvert, ouvrir, ouvrir_pour};
 use application::services::{Dupliquer, dupliquer};
 use axum::{
     http::StatusCode,
@@ -15,8 +15,7 @@ use crate::pages::bande::bande_si_decrit;
 use crate::{Erreur, Formulaire, acteur::Acteur, chemin::Chemin};
 
 pub(crate) async fn get(acteur: Acteur, Chemin(service): Chemin<Uuid>) -> Result<Response, Erreur> {
-    let ouvert = ouvrir(&acteur.ctx, service).await?;
-    ouvert.exiger(Action::Dupliquer)?;
+    let ouvert = ouvrir_pour(&acteur.ctx, service, Action::Dupliquer).await?;
     let nom = format!("{} (copie)", ouvert.fiche.nom);
     acteur.page(&page(&ouvert, nom, None)).await
 }

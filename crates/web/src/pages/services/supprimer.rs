@@ -1,6 +1,6 @@
 //! Putting a service in the bin, after a confirmation.
 
-use application::acces::ouvrir;
+use application::acces::ouvrir_pour;
 use application::services::{DUREE_CORBEILLE, Supprimer, supprimer};
 use axum::response::{IntoResponse, Redirect, Response};
 use domaine::droits::Action;
@@ -12,8 +12,7 @@ use crate::pages::bande::bande_si_decrit;
 use crate::{Erreur, Formulaire, acteur::Acteur, chemin::Chemin};
 
 pub(crate) async fn get(acteur: Acteur, Chemin(service): Chemin<Uuid>) -> Result<Response, Erreur> {
-    let ouvert = ouvrir(&acteur.ctx, service).await?;
-    ouvert.exiger(Action::Supprimer)?;
+    let ouvert = ouvrir_pour(&acteur.ctx, service, Action::Supprimer).await?;
     let vue = Suppression {
         service,
         nom: ouvert.fiche.nom.clone(),
