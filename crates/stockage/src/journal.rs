@@ -74,7 +74,7 @@ pub struct Fait<'a, T: ?Sized> {
     pub horodatage: Timestamp,
     /// Who; none for the program itself.
     pub acteur: Option<Uuid>,
-    /// What kind of thing happened (`service.cree`, `mesure.statut`…), in clear.
+    /// What kind of thing happened (`service.cree`, `mesure.statuee`…), in clear.
     pub genre: &'a str,
     /// What it happened to, in clear: an identifier, never a text someone typed.
     pub objet: &'a str,

@@ -109,7 +109,6 @@
 //!    column, row), &value)`; only what lists sort or filter on stays in clear.
 
 mod chiffrement;
-pub mod comptage;
 pub mod comptes;
 pub mod descriptions;
 mod error;

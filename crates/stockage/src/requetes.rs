@@ -4,8 +4,8 @@
 //! reads the sources and fails otherwise.
 
 use crate::{
-    comptage, comptes, descriptions, installation, invitations, journal, membres, mesures,
-    operations, organisations, services, sessions,
+    comptes, descriptions, installation, invitations, journal, membres, mesures, operations,
+    organisations, services, sessions,
 };
 
 /// Every statement.
@@ -13,7 +13,6 @@ use crate::{
 pub fn toutes() -> impl Iterator<Item = &'static str> {
     [
         installation::REQUETES,
-        comptage::REQUETES,
         comptes::REQUETES,
         descriptions::REQUETES,
         invitations::REQUETES,

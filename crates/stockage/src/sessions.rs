@@ -45,16 +45,6 @@ const SQL_SUPPRIMER: &str = "
     DELETE FROM sessions
     WHERE id = $1";
 
-const SQL_DU_COMPTE: &str = "
-    SELECT id, cree_le, vue_le, expire_le
-    FROM sessions
-    WHERE compte_id = $1 AND expire_le > $2
-    ORDER BY vue_le DESC, id";
-
-const SQL_SUPPRIMER_DU_COMPTE: &str = "
-    DELETE FROM sessions
-    WHERE compte_id = $1";
-
 const SQL_PURGER: &str = "
     DELETE FROM sessions
     WHERE expire_le <= $1";
@@ -66,8 +56,6 @@ pub(crate) const REQUETES: &[&str] = &[
     SQL_TOUCHER,
     SQL_PROPRIETAIRE,
     SQL_SUPPRIMER,
-    SQL_DU_COMPTE,
-    SQL_SUPPRIMER_DU_COMPTE,
     SQL_PURGER,
 ];
 
@@ -91,19 +79,6 @@ pub struct Ecriture<'a, T: ?Sized> {
 pub struct Session<T> {
     /// What it remembers.
     pub document: T,
-    /// When it began.
-    pub cree_le: Timestamp,
-    /// When it was last written.
-    pub vue_le: Timestamp,
-    /// When it ends.
-    pub expire_le: Timestamp,
-}
-
-/// A session as its owner sees it in a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ouverte {
-    /// Its digest: enough to tell it apart, not to use it.
-    pub empreinte: Vec<u8>,
     /// When it began.
     pub cree_le: Timestamp,
     /// When it was last written.
@@ -191,38 +166,6 @@ pub async fn supprimer(tx: &mut Tx<'_>, id: &[u8]) -> Result<(), Error> {
     let cle = tx.coffre.index_session(id);
     sql!(tx, SQL_SUPPRIMER; cle.as_slice())?;
     Ok(())
-}
-
-/// The open sessions of a person, latest first.
-///
-/// # Errors
-/// The engine's failure.
-pub async fn du_compte(
-    tx: &mut Tx<'_>,
-    compte: Uuid,
-    maintenant: Timestamp,
-) -> Result<Vec<Ouverte>, Error> {
-    let lignes = sql!(tx, SQL_DU_COMPTE, fetch_all as (Vec<u8>, i64, i64, i64);
-        compte, micros(maintenant))?;
-    lignes
-        .into_iter()
-        .map(|(empreinte, cree_le, vue_le, expire_le)| {
-            Ok(Ouverte {
-                cree_le: instant(cree_le, || lieu("cree_le", &empreinte))?,
-                vue_le: instant(vue_le, || lieu("vue_le", &empreinte))?,
-                expire_le: instant(expire_le, || lieu("expire_le", &empreinte))?,
-                empreinte,
-            })
-        })
-        .collect()
-}
-
-/// Ends every session of a person; gives how many.
-///
-/// # Errors
-/// The engine's failure.
-pub async fn supprimer_du_compte(tx: &mut Tx<'_>, compte: Uuid) -> Result<u64, Error> {
-    sql!(tx, SQL_SUPPRIMER_DU_COMPTE; compte)
 }
 
 /// Forgets the sessions that have ended; gives how many.

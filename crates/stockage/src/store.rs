@@ -207,12 +207,6 @@ impl Store {
             .await
     }
 
-    /// The number of the schema this program expects.
-    #[must_use]
-    pub fn version_schema(&self) -> i64 {
-        migrations::derniere()
-    }
-
     /// `sqlite` or `postgres`, for the log and `/version`.
     #[must_use]
     pub fn moteur(&self) -> &'static str {

@@ -38,12 +38,6 @@ impl Tx<'_> {
         }
     }
 
-    /// The keys: blind index of an address, envelopes.
-    #[must_use]
-    pub fn coffre(&self) -> &Coffre {
-        &self.coffre
-    }
-
     /// Turns a driver's error into ours, and remembers whether it was a passing one.
     pub(crate) fn echec(&mut self, erreur: sqlx::Error) -> Error {
         self.a_reprendre |= est_passagere(&erreur);

@@ -15,7 +15,6 @@ sur_les_deux_moteurs!(
     invitation_is_found_by_address_and_replaced,
     session_lives_until_it_ends,
     session_id_is_never_taken_over,
-    sessions_of_a_person_are_revoked
 );
 
 async fn account_is_found_three_ways(banc: &Banc) {
@@ -255,34 +254,4 @@ async fn session_id_is_never_taken_over(banc: &Banc) {
     let clair = banc.octets("SELECT id FROM sessions").await;
     assert_eq!(clair.len(), 1);
     assert_ne!(clair[0], b"prise");
-}
-
-async fn sessions_of_a_person_are_revoked(banc: &Banc) {
-    let (compte, autre) = (
-        banc.compte("a@ville.example").await,
-        banc.compte("b@ville.example").await,
-    );
-    for (id, compte) in [(b"un", compte), (b"de", compte), (b"tr", autre)] {
-        ouvrir(banc, id, Some(compte), "texte", true).await;
-    }
-    let maintenant = banc.maintenant();
-    let ouvertes = banc
-        .store
-        .read(|tx| Box::pin(sessions::du_compte(tx, compte, maintenant)))
-        .await
-        .unwrap();
-    assert_eq!(ouvertes.len(), 2);
-    let revoquees = banc
-        .store
-        .write(|tx| {
-            Box::pin(async move {
-                sessions::supprimer(tx, b"un").await?;
-                sessions::supprimer_du_compte(tx, compte).await
-            })
-        })
-        .await
-        .unwrap();
-    assert_eq!(revoquees, 1);
-    assert_eq!(lire(banc, b"de").await, None);
-    assert_eq!(lire(banc, b"tr").await, Some(json!("texte")));
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use sqlx::Connection;
 use stockage::operations::{self, Operation, Reclamation};
 use stockage::{Error, services};
+use tokio::sync::Barrier;
 use uuid::Uuid;
 
 use crate::banc::{Banc, Brut};
@@ -136,13 +137,19 @@ async fn deadlock_is_run_again() {
         banc.service(compte, "Deux").await,
     );
     let passages = AtomicU32::new(0);
+    // Each holds its first lock before either asks for its second one.
+    let croisement = Barrier::new(2);
     let croiser = |premier: Uuid, second: Uuid| {
-        let passages = &passages;
+        let (passages, croisement) = (&passages, &croisement);
+        let mut premier_passage = true;
         banc.store.write(move |tx| {
             passages.fetch_add(1, Ordering::SeqCst);
+            let attendre = std::mem::take(&mut premier_passage);
             Box::pin(async move {
                 services::prendre_tour(tx, premier).await?;
-                tokio::time::sleep(Duration::from_millis(50)).await;
+                if attendre {
+                    croisement.wait().await;
+                }
                 services::prendre_tour(tx, second).await?;
                 Ok::<_, Error>(())
             })

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use stockage::services::{Apercu, Etat, Fiche};
-use stockage::{Error, comptage, descriptions, mesures, organisations, services};
+use stockage::{Error, descriptions, mesures, organisations, services};
 
 use crate::banc::{Banc, ecriture};
 
@@ -15,7 +15,6 @@ sur_les_deux_moteurs!(
     measure_versions_follow,
     out_of_vocabulary_is_refused,
     organisation_is_found_by_its_siret,
-    rows_are_counted,
     reading_cannot_write,
     failed_write_leaves_nothing
 );
@@ -229,20 +228,6 @@ async fn organisation_is_found_by_its_siret(banc: &Banc) {
         .unwrap();
     assert_eq!(premiere, seconde);
     assert_eq!((premiere.id, premiere.nom.as_str()), (ids[0], "Ville"));
-}
-
-async fn rows_are_counted(banc: &Banc) {
-    let compte = banc.compte("a@ville.example").await;
-    banc.service(compte, "Cantine").await;
-    let comptage = banc
-        .store
-        .read(|tx| Box::pin(comptage::compter(tx)))
-        .await
-        .unwrap();
-    assert_eq!(
-        (comptage.comptes, comptage.services, comptage.corbeille),
-        (1, 1, 0)
-    );
 }
 
 async fn reading_cannot_write(banc: &Banc) {
