@@ -95,7 +95,7 @@ impl Vue for Duplication {
                 h1 { "Dupliquer « " (self.nom) " »" }
                 (resume_erreurs(&erreurs))
                 p.mss-texte { "La copie reprend la description. Les statuts des mesures et l’équipe ne sont pas copiés." }
-                form action=(adresse::service(self.service, "dupliquer")) method="post" {
+                form action=(adresse::service(self.service, "dupliquer")) method="post" novalidate {
                     (champs_caches(cadre, None))
                     (champ(Champ {
                         nom: "nom", libelle: "Nom du nouveau service", valeur: &self.nom_copie,

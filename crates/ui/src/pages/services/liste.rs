@@ -149,6 +149,12 @@ impl Vue for Services {
                                 a.fr-btn.fr-btn--tertiary href="/services" { "Voir tous les services" }
                             }))
                         } @else {
+                            @if self.filtres.actifs() {
+                                p.fr-text--sm {
+                                    (compte(self.trouves, "service trouvé", "services trouvés")) ". "
+                                    a href="/services" { "Tout voir" }
+                                }
+                            }
                             (table(self))
                             div.mss-entete {
                                 p.fr-text--sm.mss-2 data-annonce {
@@ -211,7 +217,6 @@ fn filtres<'a>(cadre: &'a Cadre<'_>, filtres: &'a Filtres) -> impl Renderable + 
             @if filtres.tri != Tri::default() { input type="hidden" name="tri" value=(filtres.tri.id()); }
             @if filtres.decroissant { input type="hidden" name="ordre" value="desc"; }
             button.fr-btn.fr-btn--tertiary { "Filtrer" }
-            @if filtres.actifs() { a.fr-btn.fr-btn--tertiary-no-outline href="/services" { "Tout voir" } }
         }
     }
 }
