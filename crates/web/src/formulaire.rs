@@ -8,8 +8,9 @@ use axum::{
     extract::{FromRequest, FromRequestParts, Request},
     http::{HeaderMap, StatusCode, header},
 };
+use sha2::{Digest, Sha256};
 use url::form_urlencoded;
-use uuid::Uuid;
+use uuid::{Builder, Uuid};
 
 use crate::{Erreur, csrf, reprise, visiteur::Visiteur};
 
@@ -59,6 +60,22 @@ impl Formulaire {
     pub fn operation(&self) -> Result<Uuid, Erreur> {
         Uuid::parse_str(self.texte("operation"))
             .map_err(|_| Erreur::Requete(StatusCode::BAD_REQUEST))
+    }
+
+    /// The operation of one of the things this form may be sent for: the same however many times
+    /// it is sent for that, another one as soon as `objet` differs.
+    ///
+    /// # Errors
+    ///
+    /// As [`Formulaire::operation`].
+    pub(crate) fn operation_pour(&self, objet: &[u8]) -> Result<Uuid, Erreur> {
+        let condensat = Sha256::new()
+            .chain_update(self.operation()?.as_bytes())
+            .chain_update(objet)
+            .finalize();
+        let mut octets = [0; 16];
+        octets.iter_mut().zip(condensat).for_each(|(o, c)| *o = c);
+        Ok(Builder::from_custom_bytes(octets).into_uuid())
     }
 
     /// The version the form was loaded at.
@@ -158,5 +175,20 @@ mod tests {
         assert_eq!(lu.version().ok(), Some(3));
         let vide = Formulaire::default();
         assert!(vide.operation().is_err() && vide.version().is_err());
+        assert!(vide.operation_pour(b"a").is_err());
+    }
+
+    #[test]
+    fn one_form_makes_one_operation_for_each_thing_it_is_sent_for() {
+        let lire = |id: u128| {
+            let corps = format!("operation={}", Uuid::from_u128(id));
+            Formulaire::lire(corps.as_bytes()).unwrap()
+        };
+        let pour = |id, objet: &[u8]| lire(id).operation_pour(objet).unwrap();
+        assert_eq!(pour(1, b"a"), pour(1, b"a"));
+        let toutes = [pour(1, b"a"), pour(1, b"b"), pour(2, b"a"), pour(1, b"")];
+        let distinctes: std::collections::HashSet<_> = toutes.into_iter().collect();
+        assert_eq!(distinctes.len(), toutes.len());
+        assert!(!distinctes.contains(&Uuid::from_u128(1)));
     }
 }

@@ -69,11 +69,21 @@ impl Envoi {
         }
     }
 
+    /// What is being saved as one goes. Its answer may be lost on the way: the same answers sent
+    /// again are the same operation, others are another one.
+    fn brouillon(&self, saisie: &Saisie) -> Result<Enregistrer, Erreur> {
+        let commande = self.commande(saisie, Intention::Brouillon)?;
+        let objet = serde_json::to_vec(&commande).map_err(Error::Commande)?;
+        Ok(Enregistrer {
+            operation: self.formulaire.operation_pour(&objet)?,
+            ..commande
+        })
+    }
+
     /// Saves what can be while the form is being filled in; shows the same form, saved.
     async fn au_fil(&self, ecran: Ecran, saisie: Saisie) -> Result<Response, Erreur> {
         let mut refusees = saisie.refusees();
-        let mut commande = self.commande(&saisie, Intention::Brouillon)?;
-        let mut issue = enregistrer(&self.acteur.ctx, &commande).await;
+        let mut issue = enregistrer(&self.acteur.ctx, &self.brouillon(&saisie)?).await;
         if let Err(Error::Saisie {
             champ: ORGANISATION,
             raison,
@@ -81,8 +91,11 @@ impl Envoi {
         {
             // The SIRET waits for the name that goes with it; the other answers do not.
             refusees.push(ReponseRefusee::organisation(raison));
-            commande.champs -= Champ::Siret;
-            issue = enregistrer(&self.acteur.ctx, &commande).await;
+            let sans_siret = Saisie {
+                champs: saisie.champs - Champ::Siret,
+                ..saisie.clone()
+            };
+            issue = enregistrer(&self.acteur.ctx, &self.brouillon(&sans_siret)?).await;
         }
         let enregistree = match issue {
             Ok(enregistree) => enregistree,

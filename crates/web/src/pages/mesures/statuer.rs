@@ -10,11 +10,10 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domaine::vocabulaire::Statut;
-use sha2::{Digest, Sha256};
 use ui::gabarit::SectionService;
 use ui::pages::etat_des_lieux::Reponse as ReponseVue;
 use ui::pages::mesures as vues;
-use uuid::{Builder, Uuid};
+use uuid::Uuid;
 
 use super::lignes;
 use crate::pages::bande::bande;
@@ -52,7 +51,8 @@ impl<'a> Bouton<'a> {
             version: version
                 .parse()
                 .map_err(|_| Erreur::Requete(StatusCode::BAD_REQUEST))?,
-            operation: operation_du_bouton(formulaire.operation()?, valeur),
+            // One form serves a whole list: each of its buttons is an operation of its own.
+            operation: formulaire.operation_pour(valeur.as_bytes())?,
         })
     }
 
@@ -66,18 +66,6 @@ impl<'a> Bouton<'a> {
             reponse: self.reponse.clone(),
         }
     }
-}
-
-/// One form serves a whole list: each of its buttons is an operation of its own, the same however
-/// many times it is pressed.
-fn operation_du_bouton(formulaire: Uuid, valeur: &str) -> Uuid {
-    let condensat = Sha256::new()
-        .chain_update(formulaire.as_bytes())
-        .chain_update(valeur)
-        .finalize();
-    let mut octets = [0; 16];
-    octets.iter_mut().zip(condensat).for_each(|(o, c)| *o = c);
-    Builder::from_custom_bytes(octets).into_uuid()
 }
 
 /// Reads an answer; an empty word clears it.

@@ -147,6 +147,33 @@ async fn saving_as_one_goes_keeps_what_is_right_and_names_the_rest() {
 }
 
 #[tokio::test]
+async fn saving_goes_on_after_an_answer_lost_on_the_way() {
+    let cas = Cas::new().await;
+    let id = cas.nouveau("").await;
+    let elements = "niveau jetons organisation-du-siret";
+    let envoi = cas.formulaire(&description(id, "identite")).await;
+    let envoi = envoi.avec("organisationResponsable.siret", "35600000049837");
+    let un = envoi.clone().avec("presentation", "Un.");
+    assert_eq!(cas.au_fil(&un, elements).await.statut, 200);
+    let version = cas.ouvrir(id).await.version;
+
+    // Sent again as it was, SIRET without a name included: recognised, nothing happens twice.
+    assert_eq!(cas.au_fil(&un, elements).await.statut, 200);
+    assert_eq!(cas.ouvrir(id).await.version, version);
+
+    // The page knows nothing of it: same operation, same version, more words.
+    let deux = envoi.avec("presentation", "Un, deux.");
+    let reponse = cas.au_fil(&deux, elements).await;
+    assert_eq!(reponse.statut, 200, "{}", reponse.corps);
+    assert!(reponse.corps.contains("Brouillon enregistré à"));
+    assert_eq!(cas.ouvrir(id).await.reponses.presentation, "Un, deux.");
+
+    // Sending the form itself was never used up.
+    let deux = deux.avec("organisationResponsable.siret", SIRET);
+    assert_eq!(cas.envoyer(&deux).await.statut, 303);
+}
+
+#[tokio::test]
 async fn ready_made_software_ticks_and_locks_what_it_entrusts() {
     let cas = Cas::new().await;
     let id = cas.nouveau("").await;
