@@ -8,9 +8,13 @@ use unicode_normalization::char::is_combining_mark;
 /// Digits are padded to this width in sort keys, so that "Salle 2" comes before "Salle 10".
 const CHIFFRES: usize = 10;
 
-/// The stored form of a typed text: NFC, line ends as LF, no blank at either end.
+/// The stored form of a typed text: NFC, line ends as LF, no blank at either end; empty when
+/// nothing in it can be seen.
 #[must_use]
 pub fn normaliser(saisie: &str) -> String {
+    if !saisie.chars().any(est_visible) {
+        return String::new();
+    }
     let unis: String = saisie.replace("\r\n", "\n").replace('\r', "\n");
     unis.trim().nfc().collect()
 }
@@ -18,8 +22,22 @@ pub fn normaliser(saisie: &str) -> String {
 /// Same, on one line: every run of blanks becomes a single space.
 #[must_use]
 pub fn normaliser_ligne(saisie: &str) -> String {
+    if !saisie.chars().any(est_visible) {
+        return String::new();
+    }
     let mots: Vec<&str> = saisie.split_whitespace().collect();
     mots.join(" ").nfc().collect()
+}
+
+/// Whether a character leaves a mark on the page. Forbidden ones count: they are refused with
+/// their own message. Source: Unicode, `Default_Ignorable_Code_Point`, and the blank braille cell.
+fn est_visible(c: char) -> bool {
+    let ignorable = matches!(c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2065}'
+        | '\u{206a}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}'
+        | '\u{ffa0}' | '\u{fff0}'..='\u{fff8}' | '\u{e0000}'..='\u{e0fff}');
+    !c.is_whitespace() && !ignorable
 }
 
 /// Whether a character has no place in a text: controls other than line feed and tabulation,
@@ -128,6 +146,22 @@ fn plier(texte: &str) -> String {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn what_cannot_be_seen_is_nothing() {
+        for vide in [
+            "\u{200b}\u{200b}",
+            " \u{2060}\u{a0}\u{fe0f}",
+            "\u{2800}",
+            "",
+        ] {
+            assert_eq!(
+                (normaliser(vide), normaliser_ligne(vide)),
+                Default::default()
+            );
+        }
+        assert_eq!(normaliser_ligne("Cœur ❤\u{fe0f}"), "Cœur ❤\u{fe0f}");
+    }
 
     #[test]
     fn french_towns_sort_as_in_an_atlas() {
