@@ -3,6 +3,10 @@
 //! Invariant: an error names a table, a column and a row at most; it never carries a key, a
 //! person's data or the text of a document.
 
+mod nature;
+
+pub use nature::Nature;
+
 use crate::chiffrement::{CauseChiffrement, TrousseauError};
 use crate::ports::AleaIndisponible;
 

@@ -130,7 +130,7 @@ mod tour;
 mod tx;
 
 pub use chiffrement::{CauseChiffrement, Coffre, Lieu, Trousseau, TrousseauError};
-pub use error::Error;
+pub use error::{Error, Nature};
 #[doc(hidden)]
 pub use requetes::toutes as requetes;
 pub use store::{Parametres, Store};

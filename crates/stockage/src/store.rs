@@ -232,6 +232,6 @@ impl Store {
 /// Rolls back; a connection that cannot is thrown away by the pool.
 async fn abandonner(tx: Tx<'_>) {
     if let Err(erreur) = tx.rollback().await {
-        tracing::debug!(%erreur, "rollback failed");
+        tracing::debug!(%erreur, "annulation_impossible");
     }
 }

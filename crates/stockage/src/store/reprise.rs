@@ -35,7 +35,7 @@ impl<'a> Reprise<'a> {
         if self.essais >= ESSAIS || self.debut.elapsed() + attente > DUREE {
             return Ok(false);
         }
-        tracing::debug!(essai = self.essais, "transaction run again");
+        tracing::debug!(essai = self.essais, "transaction_reprise");
         self.essais += 1;
         sleep(attente).await;
         Ok(true)
