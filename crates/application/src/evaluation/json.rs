@@ -37,9 +37,9 @@ impl Json<'_> {
 
 /// The beginning of a text, on one line.
 pub(super) fn abreger(texte: &str) -> String {
-    let debut = texte
-        .chars()
-        .map(|c| if c.is_control() { '\u{fffd}' } else { c });
+    // The two separators end a line for many programs, as control characters do.
+    let coupe = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    let debut = texte.chars().map(|c| if coupe(c) { '\u{fffd}' } else { c });
     let mut court: String = debut.take(CITATION).collect();
     if texte.chars().nth(CITATION).is_some() {
         court.push('…');

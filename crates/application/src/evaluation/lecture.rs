@@ -14,9 +14,11 @@ use std::collections::HashSet;
 
 /// Where no field can be named: the text itself.
 const JSON: &str = "json";
-/// The fields of a case. `attendu`, an expected result beside a case, is accepted and ignored, so
-/// that reference cases can be given as they are.
-const CHAMPS_DU_CAS: [&str; 4] = ["description", "statuts", "mesuresSpecifiques", "attendu"];
+/// The fields of a case.
+const CHAMPS_DU_CAS: [&str; 3] = ["description", "statuts", "mesuresSpecifiques"];
+/// An expected result beside a case: ignored without a word, so that reference cases can be given
+/// as they are.
+const CHAMPS_IGNORES: [&str; 1] = ["attendu"];
 
 type Objet<'a> = [(std::borrow::Cow<'a, str>, Json<'a>)];
 
@@ -76,7 +78,7 @@ impl Lecteur<'_> {
             self.noter(JSON, racine.citation(), message);
             return None;
         };
-        self.cles(champs, &CHAMPS_DU_CAS, "");
+        self.cles(champs, &CHAMPS_DU_CAS, &CHAMPS_IGNORES, "");
         let description = match champ(champs, "description") {
             Some(Json::Objet(reponses)) => self.description(reponses, options),
             Some(autre) => {
@@ -98,12 +100,13 @@ impl Lecteur<'_> {
         })
     }
 
-    /// Notes the keys that are not expected, and those given twice.
-    fn cles(&mut self, objet: &Objet<'_>, connues: &[&str], prefixe: &str) {
+    /// Notes the keys that are not expected, and those given twice. No `connues`: any is expected.
+    fn cles(&mut self, objet: &Objet<'_>, connues: &[&str], ignorees: &[&str], prefixe: &str) {
         let mut vues = HashSet::with_capacity(objet.len());
         for (cle, valeur) in objet {
             let nom = || format!("{prefixe}{}", abreger(cle));
-            if !connues.is_empty() && !connues.contains(&cle.as_ref()) {
+            let passee = connues.is_empty() || ignorees.contains(&cle.as_ref());
+            if !passee && !connues.contains(&cle.as_ref()) {
                 let message = format!("champ inconnu. Champs acceptés : {}", connues.join(", "));
                 self.noter(nom(), valeur.citation(), message);
             }
@@ -115,7 +118,7 @@ impl Lecteur<'_> {
 
     fn description(&mut self, objet: &Objet<'_>, options: Options) -> Option<Description> {
         let connus: Vec<&str> = Champ::TOUS.iter().map(|c| cle(*c)).collect();
-        self.cles(objet, &connus, "");
+        self.cles(objet, &connus, &[], "");
         let avant = self.problemes.len();
         let reponses = Reponses {
             type_service: self.choix_multiple(objet, Champ::TypeService),
@@ -255,7 +258,7 @@ impl Lecteur<'_> {
         match valeur {
             None => {}
             Some(Json::Objet(paires)) => {
-                self.cles(paires, &[], "statuts.");
+                self.cles(paires, &[], &[], "statuts.");
                 for (id, valeur) in paires {
                     let mesure = self.catalogue.trouver(id);
                     let nom = || format!("statuts.{}", abreger(id));

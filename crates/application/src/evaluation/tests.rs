@@ -178,7 +178,10 @@ fn every_problem_is_listed_with_the_accepted_values() {
     assert!(message("localisationDonneesTraitees").contains("horsUE"));
     assert!(message("niveauSecurite").contains("niveau1, niveau2, niveau3"));
     assert!(message("couleur").contains("champ inconnu"));
-    assert!(message("extra").contains("mesuresSpecifiques"));
+    assert_eq!(
+        message("extra"),
+        "champ inconnu. Champs acceptés : description, statuts, mesuresSpecifiques"
+    );
     assert!(message("statuts.AUTH.1").contains("fait, enCours, aLancer, nonFait"));
     assert!(message("statuts.AUTH.999").contains("mesure absente du catalogue"));
     assert!(message("mesuresSpecifiques[0]").contains("une paire"));
@@ -237,6 +240,27 @@ fn a_field_given_twice_is_refused() {
     assert_eq!(problemes.len(), 1);
     assert_eq!(problemes[0].champ, "typeHebergement");
     assert!(problemes[0].message.contains("deux fois"));
+}
+
+#[test]
+fn an_expected_result_is_ignored_beside_a_case_only() {
+    assert_eq!(
+        resultat(&avec(&json!({"attendu": 1}))),
+        resultat(&service())
+    );
+    let [probleme] = problemes(&avec(&json!({"description": {"attendu": 1}})))
+        .try_into()
+        .unwrap();
+    assert_eq!(probleme.0, "attendu");
+}
+
+#[test]
+fn what_is_quoted_back_is_on_one_line() {
+    let texte = service()
+        .to_string()
+        .replacen("moyenne", "a\\u2028b\\u0085c\\nd", 1);
+    let problemes = lire(mss_v2(), &texte, Options::default()).unwrap_err();
+    assert_eq!(problemes[0].valeur, "a\u{fffd}b\u{fffd}c\u{fffd}d");
 }
 
 #[test]
