@@ -101,11 +101,12 @@ test('a first start cut short at any moment is taken up again', async () => {
   for (let tour = 0; tour < Math.max(2, COUPURES / 3); tour += 1) {
     const donnees = join(dossierTemporaire('coupure'), 'donnees');
     const journal = join(dossierTemporaire('journal'), 'journal');
-    const enfant = lancer(MSS, ['demo', '--port', String(await portLibre()), '--donnees', donnees], { journal });
+    const port = await portLibre();
+    const enfant = lancer(MSS, ['demo', '--port', String(port), '--donnees', donnees], { journal });
     while (!existsSync(donnees)) await pause(1);
     await pause(hasard(0, 600));
     await arreter(enfant, 'SIGKILL');
-    const mss = await demarrerDemo({ donnees });
+    const mss = await demarrerDemo({ donnees, port });
     const client = await identifier(mss.url, 'porteur@demo.example');
     const services = await client.lire('/services');
     assert.match(services.html, /Gestion des courriers/);
