@@ -16,6 +16,8 @@ use figment::{
 use serde::Deserialize;
 use url::Url;
 
+use crate::phrases;
+
 mod secret;
 use secret::{Reference, Secret};
 
@@ -88,7 +90,7 @@ pub(crate) struct Mentions {
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
     /// The file cannot be read.
-    #[error("Le fichier de configuration « {} » est illisible : {cause}.", chemin.display())]
+    #[error("Le fichier de configuration « {} » est illisible : {}.", chemin.display(), phrases::systeme(cause))]
     Illisible {
         /// The file asked for.
         chemin: PathBuf,
@@ -261,7 +263,7 @@ impl SectionBase {
         match (self.dossier, self.postgres) {
             (Some(dossier), None) => Some(Base::Sqlite(dossier)),
             (None, Some(reference)) => reference
-                .resoudre("base.postgres", problemes)
+                .resoudre_adresse("base.postgres", problemes)
                 .map(Base::Postgres),
             _ => {
                 problemes.push(
@@ -358,11 +360,22 @@ fn phrase(erreur: &figment::Error) -> String {
         Kind::InvalidType(..) | Kind::InvalidValue(..) | Kind::InvalidLength(..) => {
             format!("{chemin} : la valeur n’a pas la forme attendue.")
         }
-        Kind::Message(detail) if chemin.is_empty() => {
-            format!("Le fichier n’est pas du TOML valide : {detail}")
-        }
-        autre => format!("{chemin} : la valeur est refusée ({autre})."),
+        Kind::Message(detail) if chemin.is_empty() => match ligne_de(detail) {
+            Some(ligne) => {
+                format!("Le fichier de configuration n’est pas du TOML valide, ligne {ligne}.")
+            }
+            None => "Le fichier de configuration n’est pas du TOML valide.".to_owned(),
+        },
+        _ => format!("{chemin} : la valeur est refusée."),
     }
+}
+
+/// Where the TOML parser stops. Its text quotes the line, which may hold a secret: only the number
+/// is kept.
+fn ligne_de(detail: &str) -> Option<u32> {
+    let (_, suite) = detail.split_once("at line ")?;
+    let fin = suite.find(|c: char| !c.is_ascii_digit())?;
+    suite[..fin].parse().ok()
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use std::{
     sync::Arc,
 };
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use application::{Environnement, comptes, taches};
 use stockage::{
     Parametres, Store, Trousseau,
@@ -24,7 +24,7 @@ use stockage::{
 use url::Url;
 use web::{App, Mentions, ReglageFournisseur, Reglages};
 
-use crate::{journal, serveur};
+use crate::{journal, phrases, serveur, servir};
 use fournisseur::Fournisseur;
 
 /// Written once the example data is complete: a start cut short begins it again. Holds the
@@ -87,22 +87,14 @@ pub(crate) async fn ouvrir(dossier: &Path) -> Result<Store> {
         .with_context(|| format!("Le dossier « {} » ne peut pas être créé", dossier.display()))?;
     let chemin = dossier.join("trousseau");
     let trousseau = if chemin.exists() {
-        Trousseau::load(&chemin)
+        Trousseau::load(&chemin).map_err(|erreur| phrases::trousseau(&chemin, &erreur))
     } else {
         Trousseau::creer(&chemin, &AleaSysteme)
+            .map_err(|erreur| phrases::nouveau_trousseau(&chemin, &erreur))
     }
-    .context("Le trousseau de la démonstration est inutilisable")?;
-    let parametres = Parametres::Sqlite {
-        dossier: dossier.to_owned(),
-    };
-    let store = Store::open(parametres, trousseau)
-        .await
-        .context("La base de la démonstration ne s’ouvre pas")?;
-    store
-        .migrate()
-        .await
-        .context("La base de la démonstration ne peut pas être mise à jour")?;
-    Ok(store)
+    .map_err(|phrase| anyhow!(phrase))?;
+    let dossier = dossier.to_owned();
+    servir::ouvrir_base(Parametres::Sqlite { dossier }, trousseau).await
 }
 
 fn reglages(adresse: &Url, fournisseur: &Fournisseur) -> Reglages {

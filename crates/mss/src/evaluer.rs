@@ -6,6 +6,7 @@
 
 mod lignes;
 
+use crate::phrases;
 use application::evaluation::{self, Options, Probleme};
 use domaine::catalogue::Catalogue;
 use lignes::{Ligne, Lignes, TAILLE_MAX};
@@ -52,21 +53,9 @@ pub(crate) fn executer(args: &Args) -> ExitCode {
         // Whoever was reading the answers has had enough of them.
         Err(e) if e.kind() == io::ErrorKind::BrokenPipe => ExitCode::FAILURE,
         Err(e) => {
-            eprintln!("{} : {}", args.fichier.display(), cause(&e));
+            eprintln!("{} : {}.", args.fichier.display(), phrases::systeme(&e));
             ExitCode::FAILURE
         }
-    }
-}
-
-/// Why a file cannot be read, in words.
-fn cause(e: &io::Error) -> String {
-    match e.kind() {
-        io::ErrorKind::NotFound => "ce fichier n’existe pas.".to_owned(),
-        io::ErrorKind::PermissionDenied => {
-            "vous n’avez pas le droit de lire ce fichier.".to_owned()
-        }
-        io::ErrorKind::IsADirectory => "c’est un dossier, pas un fichier.".to_owned(),
-        _ => format!("la lecture ou l’écriture a échoué ({e})."),
     }
 }
 
@@ -262,9 +251,9 @@ fn plusieurs_lignes<R: Read>(premiere: Ligne, lignes: &mut Lignes<R>) -> io::Res
     Ok(Forme::Unique(Ok(textes.join("\n"))))
 }
 
-/// Whether a line is the beginning of an object that does not end on it.
+/// Whether a line is the beginning of an object, or of a list of them, that does not end on it.
 fn commence_un_objet(texte: &str) -> bool {
-    texte.trim_start().starts_with('{')
+    texte.trim_start().starts_with(['{', '['])
         && serde_json::from_str::<IgnoredAny>(texte).is_err_and(|e| e.is_eof())
 }
 

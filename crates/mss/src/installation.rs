@@ -33,9 +33,11 @@ impl Installation {
             let config = Configuration::lire(&fichier)?;
             return servir::ouvrir(&config.trousseau, config.base).await;
         }
-        let dossier = self.donnees.context("Dites quelle installation")?;
+        let dossier = self
+            .donnees
+            .context("Dites quelle installation : --config FICHIER ou --donnees DOSSIER.")?;
         if !dossier.is_dir() {
-            anyhow::bail!("Le dossier « {} » n’existe pas", dossier.display());
+            anyhow::bail!("Le dossier « {} » n’existe pas.", dossier.display());
         }
         demo::ouvrir(&dossier).await
     }

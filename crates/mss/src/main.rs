@@ -8,6 +8,7 @@ mod demo;
 mod evaluer;
 mod installation;
 mod journal;
+mod phrases;
 mod serveur;
 mod servir;
 mod taches;
@@ -56,7 +57,7 @@ enum Commande {
 fn main() -> ExitCode {
     let commande = Arguments::parse().commande;
     let issue = match commande {
-        Commande::Servir { config } => servir::executer(&config),
+        Commande::Servir { config } => return servir::executer(&config),
         Commande::Demo { port, donnees } => demo::executer(port, donnees),
         Commande::Evaluer(args) => return evaluer::executer(&args),
         Commande::Taches(action) => taches::executer(action),
@@ -69,7 +70,7 @@ fn main() -> ExitCode {
     match issue {
         Ok(()) => ExitCode::SUCCESS,
         Err(erreur) => {
-            eprintln!("{erreur:#}");
+            eprintln!("{}", phrases::dire(&erreur));
             ExitCode::FAILURE
         }
     }

@@ -19,6 +19,8 @@ use tokio::{
 };
 use web::App;
 
+use crate::phrases;
+
 /// Longest wait for requests under way when asked to stop.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -50,7 +52,13 @@ pub(crate) async fn prendre(adresse: SocketAddr) -> Result<TcpListener> {
             ErrorKind::PermissionDenied => anyhow!(
                 "Le port {port} est réservé au système. Choisissez un port à partir de 1024."
             ),
-            _ => anyhow!("L’adresse {adresse} ne peut pas être utilisée : {erreur}."),
+            ErrorKind::AddrNotAvailable => anyhow!(
+                "L’adresse {adresse} n’est pas une adresse de cette machine. Corrigez « serveur.adresse »."
+            ),
+            _ => anyhow!(
+                "L’adresse {adresse} ne peut pas être utilisée : {}.",
+                phrases::systeme(&erreur)
+            ),
         }
     })
 }

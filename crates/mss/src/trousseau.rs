@@ -4,9 +4,11 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Result, bail};
+use anyhow::{Result, anyhow, bail};
 use clap::Subcommand;
 use stockage::{Trousseau, ports::AleaSysteme};
+
+use crate::phrases;
 
 /// The actions on the keyring.
 #[derive(Debug, Subcommand)]
@@ -32,6 +34,7 @@ pub(crate) fn executer(action: Action) -> Result<()> {
             fichier.display()
         );
     }
-    Trousseau::creer(&fichier, &AleaSysteme)?;
+    Trousseau::creer(&fichier, &AleaSysteme)
+        .map_err(|erreur| anyhow!(phrases::nouveau_trousseau(&fichier, &erreur)))?;
     Ok(())
 }

@@ -4,6 +4,8 @@
 
 mod demo {
     mod connexion;
+    mod echecs;
+    mod evaluer;
     mod fournisseur;
     mod navigateur;
     mod processus;

@@ -1,10 +1,15 @@
 //! Secrets of the configuration: where they are, never what they are.
 //!
-//! Invariant: a `Secret` is long enough, is not an example, and never shows in a log.
+//! Invariant: a `Secret` is long enough, is not an example, and never shows in a log. In an address
+//! only the password is a secret: the rest may be short, and may say `exemple`.
 
 use std::{env, fmt, fs, path::PathBuf};
 
+use percent_encoding::percent_decode_str;
 use serde::Deserialize;
+use url::Url;
+
+use crate::phrases;
 
 /// The keys of the file that hold references.
 pub(super) const CLES: [&str; 3] = ["secret", "postgres", "trousseau"];
@@ -51,7 +56,29 @@ impl fmt::Debug for Secret {
 impl Reference {
     /// Reads and checks the secret; problems are added with `cle`, the key's name.
     pub(super) fn resoudre(&self, cle: &str, problemes: &mut Vec<String>) -> Option<Secret> {
-        match self.lire().and_then(|valeur| controler(&valeur)) {
+        self.resoudre_avec(controler, cle, problemes)
+    }
+
+    /// The same for the address of a PostgreSQL, whose password, if there is one, is checked.
+    pub(super) fn resoudre_adresse(
+        &self,
+        cle: &str,
+        problemes: &mut Vec<String>,
+    ) -> Option<Secret> {
+        self.resoudre_avec(controler_adresse, cle, problemes)
+    }
+
+    fn resoudre_avec(
+        &self,
+        controler: fn(&str) -> Result<(), String>,
+        cle: &str,
+        problemes: &mut Vec<String>,
+    ) -> Option<Secret> {
+        let lu = self.lire().and_then(|valeur| {
+            let valeur = valeur.trim();
+            controler(valeur).map(|()| Secret(valeur.to_owned()))
+        });
+        match lu {
             Ok(secret) => Some(secret),
             Err(probleme) => {
                 problemes.push(format!("{cle} : {probleme}"));
@@ -66,8 +93,9 @@ impl Reference {
                 refuser_lisible_par_tous(fichier)?;
                 fs::read_to_string(fichier).map_err(|erreur| {
                     format!(
-                        "le fichier « {} » est illisible : {erreur}.",
-                        fichier.display()
+                        "le fichier « {} » est illisible : {}.",
+                        fichier.display(),
+                        phrases::systeme(&erreur)
                     )
                 })
             }
@@ -81,8 +109,28 @@ impl Reference {
     }
 }
 
-fn controler(valeur: &str) -> Result<Secret, String> {
-    let valeur = valeur.trim();
+/// The password is in the address or, as the driver accepts too, among its parameters.
+fn controler_adresse(adresse: &str) -> Result<(), String> {
+    let adresse = Url::parse(adresse)
+        .ok()
+        .filter(|adresse| matches!(adresse.scheme(), "postgres" | "postgresql"))
+        .ok_or("l’adresse de la base a la forme postgres://compte:motdepasse@serveur/base.")?;
+    let mots_de_passe = adresse
+        .password()
+        .map(|mot| percent_decode_str(mot).decode_utf8_lossy())
+        .into_iter()
+        .chain(
+            adresse
+                .query_pairs()
+                .filter_map(|(cle, mot)| (cle == "password").then_some(mot)),
+        );
+    for mot in mots_de_passe {
+        controler(&mot).map_err(|probleme| format!("dans l’adresse, {probleme}"))?;
+    }
+    Ok(())
+}
+
+fn controler(valeur: &str) -> Result<(), String> {
     let minuscules = valeur.to_lowercase();
     if valeur.is_empty() {
         return Err("le secret est vide.".to_owned());
@@ -95,7 +143,7 @@ fn controler(valeur: &str) -> Result<Secret, String> {
             "le secret est trop court : {LONGUEUR_MIN} caractères au moins."
         ));
     }
-    Ok(Secret(valeur.to_owned()))
+    Ok(())
 }
 
 #[cfg(unix)]

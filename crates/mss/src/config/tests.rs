@@ -115,6 +115,99 @@ fn weak_secrets_are_refused() {
 }
 
 #[test]
+fn only_the_password_of_an_address_is_a_secret() {
+    let dossier = tempfile::tempdir().unwrap();
+    let chemin = dossier.path().join("postgres");
+    let texte = valide(dossier.path()).replace(
+        &format!("[base]\ndossier = \"{}\"", dossier.path().display()),
+        &format!(
+            "[base]\npostgres = {{ fichier = \"{}\" }}",
+            chemin.display()
+        ),
+    );
+    for url in [
+        "postgres://mss:k7Zr-Qp2v-9sXm-41Tb@db.exemple.fr/mss",
+        "postgresql://mss@db.exemple.fr/mss",
+        "postgres:///mss?host=/run/postgresql",
+        "postgres://a:%6B7Zr-Qp2v-9sXm-41Tb@b/c\n",
+        "postgres://a@b/c?password=k7Zr-Qp2v-9sXm-41Tb",
+    ] {
+        ecrire(dossier.path(), "postgres", url);
+        let lue = Configuration::depuis_texte(&texte).unwrap();
+        let Base::Postgres(secret) = lue.base else {
+            unreachable!("{url} is a PostgreSQL")
+        };
+        assert_eq!(secret.reveler(), url.trim());
+    }
+    for (url, phrase) in [
+        ("postgres://mss:court@db.ville.fr/mss", "trop court"),
+        // 15 characters, however they are written.
+        (
+            "postgres://mss:%41%41%41%41%41%41%41%41%41%41%41%41%41%41%41@db/mss",
+            "trop court",
+        ),
+        (
+            "postgres://mss:changez-moi-bientot@db.ville.fr/mss",
+            "valeur d’exemple",
+        ),
+        (
+            "postgres://mss:change%6De-change%6De@db.ville.fr/mss",
+            "valeur d’exemple",
+        ),
+        (
+            "postgres://mss@db.ville.fr/mss?password=court",
+            "trop court",
+        ),
+        (
+            "mysql://mss:k7Zr-Qp2v-9sXm-41Tb@db/mss",
+            "a la forme postgres://",
+        ),
+        ("k7Zr-Qp2v-9sXm-41Tb", "a la forme postgres://"),
+        ("", "a la forme postgres://"),
+    ] {
+        ecrire(dossier.path(), "postgres", url);
+        let message = refus(&texte);
+        assert!(message.starts_with("base.postgres : "), "{message}");
+        assert!(message.contains(phrase), "{url}: {message}");
+        assert!(
+            !message.contains("court@") && !message.contains("k7Zr"),
+            "{message}"
+        );
+    }
+}
+
+#[test]
+fn a_broken_file_is_named_by_its_line_without_quoting_it() {
+    let dossier = tempfile::tempdir().unwrap();
+    let texte = valide(dossier.path()).replace("nom = \"Agents\"", "nom = \"k7Zr");
+    let rang = texte.lines().position(|l| l.contains("k7Zr")).unwrap() + 1;
+    assert_eq!(
+        refus(&texte),
+        format!("Le fichier de configuration n’est pas du TOML valide, ligne {rang}.")
+    );
+}
+
+#[test]
+fn a_file_that_cannot_be_read_says_why_in_french() {
+    let dossier = tempfile::tempdir().unwrap();
+    let texte = valide(dossier.path()).replace("/client\"", "/absent\"");
+    assert_eq!(
+        refus(&texte),
+        format!(
+            "identite.fournisseurs.agents.secret : le fichier « {}/absent » est illisible : \
+             ce chemin n’existe pas.",
+            dossier.path().display()
+        )
+    );
+    let config = Configuration::lire(dossier.path()).unwrap_err();
+    assert!(
+        config
+            .to_string()
+            .ends_with("c’est un dossier, pas un fichier.")
+    );
+}
+
+#[test]
 fn a_secret_in_clear_or_readable_by_all_is_refused() {
     use std::os::unix::fs::PermissionsExt;
     let dossier = tempfile::tempdir().unwrap();

@@ -141,6 +141,11 @@ fn what_is_not_a_case_is_said_so() {
         (b"{\n\xff\n}", "UTF-8"),
         (b"\xff\xfe{\x00}\x00", "UTF-8"),
         (b"42", "un objet est attendu"),
+        (b"[{}]", "un objet est attendu"),
+        (
+            b"[\n  {\n    \"description\": {}\n  }\n]",
+            "liste de 1 élément",
+        ),
         (b"{}", "description"),
     ] {
         let (accepte, lignes, erreurs) = lancer(texte);
@@ -239,10 +244,4 @@ fn arguments_read_as_documented() {
         .args;
     assert!(lus.niveau_libre && lus.fichier == Path::new("-"));
     assert!(Commande::try_parse_from(["mss"]).is_err());
-}
-
-#[test]
-fn reading_failures_are_told_in_french() {
-    let e = File::open("/nulle/part").unwrap_err();
-    assert!(cause(&e).contains("n’existe pas"));
 }

@@ -7,6 +7,7 @@ use std::{
     process::{Command, Output},
 };
 
+use super::echecs::echec_de_servir;
 use super::navigateur::{Demo, Navigateur};
 
 fn mss(arguments: &[&str]) -> Output {
@@ -59,12 +60,12 @@ fn a_port_in_use_is_said_in_one_sentence() {
 
 #[test]
 fn a_configuration_that_is_missing_or_asks_for_the_demo_is_refused() {
-    let message = erreur(&mss(&["servir", "--config", "/absent.toml"]));
+    let message = echec_de_servir("/absent.toml");
     assert!(message.starts_with("Le fichier de configuration « /absent.toml » est illisible"));
     let dossier = tempfile::tempdir().unwrap();
     let config = dossier.path().join("mss.toml");
     fs::write(&config, "[demo]\nactive = true\n").unwrap();
-    let message = erreur(&mss(&["servir", "--config", config.to_str().unwrap()]));
+    let message = echec_de_servir(config.to_str().unwrap());
     assert!(
         message.contains("demo : ce paramètre est inconnu"),
         "{message}"
