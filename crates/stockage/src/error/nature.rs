@@ -103,7 +103,8 @@ fn nature_postgres(code: &str) -> Nature {
     match code {
         "28000" | "28P01" => Nature::Compte,
         "3D000" => Nature::Inexistante,
-        "42501" => Nature::Droits,
+        // The second: no schema where the account may make tables.
+        "42501" | "3F000" => Nature::Droits,
         "53100" => Nature::DisquePlein,
         _ => Nature::Autre,
     }
@@ -131,6 +132,7 @@ mod tests {
             ("28P01", Nature::Compte),
             ("3D000", Nature::Inexistante),
             ("42501", Nature::Droits),
+            ("3F000", Nature::Droits),
             ("XX000", Nature::Autre),
         ] {
             assert_eq!(nature_postgres(code), nature, "{code}");
@@ -146,6 +148,9 @@ mod tests {
         );
         assert_eq!(migration(MigrateError::VersionMismatch(1)), Nature::Schema);
         let schema = |trouve| Error::Schema { attendu: 1, trouve }.nature();
-        assert_eq!((schema(2), schema(0)), (Nature::PlusRecente, Nature::Schema));
+        assert_eq!(
+            (schema(2), schema(0)),
+            (Nature::PlusRecente, Nature::Schema)
+        );
     }
 }
