@@ -108,7 +108,8 @@ pub(crate) async fn proteger(State(app): State<App>, request: Request, next: Nex
         en_tetes.insert(header::CONTENT_SECURITY_POLICY, valeur);
     }
     if app.est_https() {
-        let valeur = HeaderValue::from_static("max-age=63072000; includeSubDomains");
+        // Names under ours are the operator's, not ours to bind.
+        let valeur = HeaderValue::from_static("max-age=63072000");
         en_tetes.insert(header::STRICT_TRANSPORT_SECURITY, valeur);
     }
     en_tetes
