@@ -7,10 +7,13 @@ use application::Context;
 use axum::{
     extract::FromRequestParts,
     http::{StatusCode, request::Parts},
-    response::Response,
+    response::{IntoResponse, Response},
 };
 use domaine::catalogue::Catalogue;
-use ui::{Vue, gabarit::Ton};
+use ui::{
+    Vue,
+    gabarit::{Avis, Ton},
+};
 
 use crate::{App, Erreur, Visiteur, visiteur::Personne};
 
@@ -47,6 +50,30 @@ impl Acteur {
         vue: &impl Vue,
     ) -> Result<Response, Erreur> {
         self.visiteur.page_avec(&self.app, status, vue).await
+    }
+
+    /// A form given back as it was typed: it says what is wrong.
+    ///
+    /// # Errors
+    ///
+    /// As [`Acteur::page`].
+    pub(crate) async fn refuser(&self, vue: &impl Vue) -> Result<Response, Erreur> {
+        self.page_avec(StatusCode::UNPROCESSABLE_ENTITY, vue).await
+    }
+
+    /// A form that was sent once, then changed after coming back to it, given back as it was
+    /// typed, ready to be sent again.
+    ///
+    /// # Errors
+    ///
+    /// The system has no random bytes.
+    pub(crate) fn deja_envoye(&self, vue: &impl Vue) -> Result<Response, Erreur> {
+        let avis = Avis {
+            ton: Ton::Alerte,
+            texte: "Ce formulaire a déjà été envoyé avec d’autres réponses. Relisez-les, puis enregistrez à nouveau.".to_owned(),
+        };
+        let page = self.visiteur.rendre(&self.app, vue, Some(&avis))?;
+        Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
     }
 
     /// Leaves a message for the next page this person sees.

@@ -102,16 +102,11 @@ impl Assets {
     /// Answers a request for `/theme/{nom}`: 200, 304 when the browser has it, 404.
     ///
     /// `version` is the digest in the address: when it is right the answer never expires.
-    pub async fn repondre(
-        &self,
-        nom: &str,
-        version: Option<&str>,
-        headers: &HeaderMap,
-    ) -> Response {
+    pub async fn repondre(&self, nom: &str, version: &str, headers: &HeaderMap) -> Response {
         let (Some(empreinte), false) = (self.empreinte(nom), est_une_variante(nom)) else {
             return StatusCode::NOT_FOUND.into_response();
         };
-        let cache = if version == Some(&empreinte) {
+        let cache = if version == empreinte {
             "public, max-age=31536000, immutable"
         } else {
             "public, max-age=0, must-revalidate"

@@ -20,6 +20,7 @@ use url::form_urlencoded;
 use crate::{
     App, Erreur, Formulaire,
     oidc::{Echec, Identifie, Tentative},
+    parametres::Parametres,
     reprise,
     retour::CheminLocal,
     visiteur::{Personne, Visiteur},
@@ -32,17 +33,16 @@ const TENTATIVES_MAX: usize = 5;
 
 const CLE: &str = "tentatives";
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 pub(crate) struct Depart {
-    retour: Option<String>,
+    retour: String,
 }
 
 impl Depart {
     /// Anything that is not a path of this server is forgotten.
     fn chemin(self) -> CheminLocal {
-        self.retour
-            .and_then(|texte| CheminLocal::try_from(texte).ok())
-            .unwrap_or_else(CheminLocal::defaut)
+        CheminLocal::try_from(self.retour).unwrap_or_else(|_| CheminLocal::defaut())
     }
 }
 
@@ -58,7 +58,7 @@ pub(crate) struct Arrivee {
 pub(crate) async fn get(
     State(app): State<App>,
     visiteur: Visiteur,
-    Query(depart): Query<Depart>,
+    Parametres(depart): Parametres<Depart>,
 ) -> Result<Response, Erreur> {
     let retour = depart.chemin();
     if visiteur.personne().is_some() {
@@ -72,7 +72,7 @@ pub(crate) async fn partir(
     State(app): State<App>,
     visiteur: Visiteur,
     Path(identifiant): Path<String>,
-    Query(depart): Query<Depart>,
+    Parametres(depart): Parametres<Depart>,
 ) -> Result<Response, Erreur> {
     let fournisseur = app
         .fournisseurs
@@ -86,7 +86,7 @@ pub(crate) async fn partir(
     Ok(Redirect::to(url.as_str()).into_response())
 }
 
-/// The way back from the provider.
+/// The way back from the provider, which may not say anything twice (RFC 6749, 3.1).
 pub(crate) async fn revenir(
     State(app): State<App>,
     visiteur: Visiteur,

@@ -14,6 +14,9 @@ use uuid::{Builder, Uuid};
 
 use crate::{Erreur, csrf, reprise, visiteur::Visiteur};
 
+/// What the page's script adds to a form it saves while it is being filled in.
+const AU_FIL: (&str, &str) = ("enregistrement", "auto");
+
 const CHAMPS_MAX: usize = 2_000;
 const NOM_MAX: usize = 200;
 
@@ -44,11 +47,16 @@ impl Formulaire {
         self.champs.iter().any(|(n, _)| n == nom)
     }
 
-    /// Every field except the token.
+    /// Whether the page's script saves it while it is being filled in.
+    pub(crate) fn au_fil(&self) -> bool {
+        self.texte(AU_FIL.0) == AU_FIL.1
+    }
+
+    /// Every field except the token and what the script adds.
     pub fn champs(&self) -> impl Iterator<Item = (&str, &str)> {
         self.champs
             .iter()
-            .filter(|(nom, _)| nom != csrf::CHAMP)
+            .filter(|(nom, _)| nom != csrf::CHAMP && nom != AU_FIL.0)
             .map(|(nom, valeur)| (nom.as_str(), valeur.as_str()))
     }
 
@@ -135,6 +143,7 @@ impl<S: Send + Sync> FromRequest<S> for Formulaire {
             .map_err(|rejet| Erreur::Requete(rejet.status()))?;
         let formulaire = Self::lire(&octets)?;
         if visiteur.jeton_valable(formulaire.texte(csrf::CHAMP)) {
+            visiteur.noter(&formulaire);
             return Ok(formulaire);
         }
         // The token of a session that has ended, in a page still open: what was typed is not lost.
@@ -151,11 +160,12 @@ mod tests {
 
     #[test]
     fn repeated_fields_and_line_ends() {
-        let lu = Formulaire::lire(b"a=1&b=x%0D%0Ay&a=2&_csrf=secret").unwrap();
+        let lu = Formulaire::lire(b"a=1&b=x%0D%0Ay&a=2&_csrf=secret&enregistrement=auto").unwrap();
         assert_eq!(lu.valeurs("a").collect::<Vec<_>>(), ["1", "2"]);
         assert_eq!(lu.texte("b"), "x\ny");
         assert_eq!(lu.texte("c"), "");
-        assert_eq!(lu.champs().count(), 3, "the token is not a field");
+        assert_eq!(lu.champs().count(), 3, "only what the person typed");
+        assert!(lu.au_fil());
     }
 
     #[test]

@@ -6,7 +6,7 @@
 use axum::{
     body::{Body, to_bytes},
     extract::Request,
-    http::{HeaderName, HeaderValue, Method, header},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, header},
     middleware::Next,
     response::Response,
 };
@@ -22,12 +22,7 @@ const TAILLE_MAX: usize = 4 * 1024 * 1024;
 ///
 /// Every HTML answer varies on that header, so that no cache serves a fragment for a page.
 pub(crate) async fn couche(request: Request, next: Next) -> Response {
-    let voulu = request
-        .headers()
-        .get(&EN_TETE)
-        .and_then(|v| v.to_str().ok())
-        .filter(|ids| ids.split(' ').all(est_un_identifiant))
-        .map(str::to_owned);
+    let voulu = voulu(request.headers()).map(str::to_owned);
     let lisible = matches!(*request.method(), Method::GET | Method::POST);
     let mut response = next.run(request).await;
     if !est_html(&response) {
@@ -40,6 +35,12 @@ pub(crate) async fn couche(request: Request, next: Next) -> Response {
         Some(ids) if lisible => reduire(response, &ids).await,
         _ => response,
     }
+}
+
+/// The ids the browser's script asks for; none when it wants a page.
+pub(crate) fn voulu(headers: &HeaderMap) -> Option<&str> {
+    let ids = headers.get(&EN_TETE)?.to_str().ok()?;
+    ids.split(' ').all(est_un_identifiant).then_some(ids)
 }
 
 async fn reduire(response: Response, ids: &str) -> Response {

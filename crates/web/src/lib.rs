@@ -18,6 +18,7 @@ mod fragment;
 mod hygiene;
 mod oidc;
 mod pages;
+mod parametres;
 mod reprise;
 mod retour;
 pub mod routes;

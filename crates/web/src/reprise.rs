@@ -39,6 +39,13 @@ pub(crate) struct Reprise {
     compte: Uuid,
 }
 
+impl Reprise {
+    fn operation(&self) -> Option<Uuid> {
+        let champ = self.champs.iter().find(|(nom, _)| nom == "operation");
+        champ.and_then(|(_, valeur)| Uuid::parse_str(valeur).ok())
+    }
+}
+
 /// Lets signed-in people through. Others go and sign in; what they had typed is kept.
 pub(crate) async fn exiger_connexion(
     State(app): State<App>,
@@ -47,7 +54,12 @@ pub(crate) async fn exiger_connexion(
     next: Next,
 ) -> Result<Response, Erreur> {
     if visiteur.personne().is_some() {
-        return Ok(next.run(request).await);
+        let response = next.run(request).await;
+        let status = response.status();
+        if status.is_success() || status.is_redirection() {
+            visiteur.oublier_si_enregistree().await?;
+        }
+        return Ok(response);
     }
     if matches!(*request.method(), Method::GET | Method::HEAD) {
         return Ok(vers_la_connexion(visiteur.chemin()));
@@ -133,6 +145,18 @@ impl Visiteur {
             }
             autre => Ok(autre),
         }
+    }
+
+    /// Forgets the kept form once the form this request sent, which was it, is saved.
+    async fn oublier_si_enregistree(&self) -> Result<(), Erreur> {
+        let Some(operation) = self.operation() else {
+            return Ok(());
+        };
+        let gardee: Option<Reprise> = self.session()?.get(CLE).await?;
+        if gardee.is_some_and(|reprise| reprise.operation() == Some(operation)) {
+            self.abandonner_reprise().await?;
+        }
+        Ok(())
     }
 
     /// Forgets the kept form.

@@ -2,7 +2,7 @@
 
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, Path, Query, State},
+    extract::{DefaultBodyLimit, Path, State},
     http::{HeaderMap, StatusCode},
     middleware::{from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
@@ -15,7 +15,9 @@ use tower_http::{
     timeout::TimeoutLayer,
 };
 
-use crate::{App, Erreur, erreur, fragment, hygiene, routes, session, visiteur};
+use crate::{
+    App, Erreur, erreur, fragment, hygiene, parametres::Parametres, routes, session, visiteur,
+};
 
 /// The whole application. `annexe` holds routes that are not part of it but share its address
 /// (the demonstration's identity provider).
@@ -63,18 +65,17 @@ async fn methode_refusee() -> Erreur {
     Erreur::Requete(StatusCode::METHOD_NOT_ALLOWED)
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 struct Version {
-    v: Option<String>,
+    v: String,
 }
 
 async fn theme(
     State(app): State<App>,
     Path(nom): Path<String>,
-    Query(version): Query<Version>,
+    Parametres(version): Parametres<Version>,
     headers: HeaderMap,
 ) -> Response {
-    app.assets
-        .repondre(&nom, version.v.as_deref(), &headers)
-        .await
+    app.assets.repondre(&nom, &version.v, &headers).await
 }

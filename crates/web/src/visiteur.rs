@@ -3,7 +3,7 @@
 //! Invariant: it is read from the session once per request; handlers get it as an argument and
 //! never touch the session themselves.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use axum::{
     extract::{FromRequestParts, Request, State},
@@ -19,7 +19,10 @@ use ui::{
 };
 use uuid::Uuid;
 
-use crate::{App, Erreur, VERSION, csrf::Secret, hygiene::IdRequete, session::CLE_PERSONNE};
+use crate::{
+    App, Erreur, Formulaire, VERSION, csrf::Secret, fragment, hygiene::IdRequete,
+    session::CLE_PERSONNE,
+};
 
 /// The cookie that keeps the choice between light and dark.
 pub(crate) const COOKIE_THEME: &str = "mss-theme";
@@ -48,6 +51,10 @@ pub struct Visiteur {
     secret: Option<Secret>,
     theme: Option<Theme>,
     chemin: Arc<str>,
+    /// Whether the browser's script will show some elements of the answer only.
+    fragment: bool,
+    /// The operation of the form it sent, once that form is known to be ours.
+    operation: Arc<OnceLock<Uuid>>,
     /// Names the request in the logs, and the incident on an error page.
     pub(crate) requete: Uuid,
 }
@@ -80,6 +87,8 @@ impl Visiteur {
             secret: None,
             theme: theme(request.headers()),
             chemin: chemin.into(),
+            fragment: fragment::voulu(request.headers()).is_some(),
+            operation: Arc::default(),
             requete: request
                 .extensions()
                 .get::<IdRequete>()
@@ -119,6 +128,18 @@ impl Visiteur {
         }
     }
 
+    /// Remembers, for the layers around the handler, which form the request sent.
+    pub(crate) fn noter(&self, formulaire: &Formulaire) {
+        if let Ok(operation) = formulaire.operation() {
+            self.operation.get_or_init(|| operation);
+        }
+    }
+
+    /// The operation of that form.
+    pub(crate) fn operation(&self) -> Option<Uuid> {
+        self.operation.get().copied()
+    }
+
     /// The session, for sign-in, sign-out and what survives them.
     pub(crate) fn session(&self) -> Result<&Session, Erreur> {
         self.session.as_ref().ok_or(Erreur::SansSession)
@@ -148,7 +169,8 @@ impl Visiteur {
         let (Some(session), Some(_)) = (&self.session, &self.personne) else {
             return Ok(None);
         };
-        if session.get_value(CLE_AVIS).await?.is_none() {
+        // The message is not part of any fragment: it waits for a page.
+        if self.fragment || session.get_value(CLE_AVIS).await?.is_none() {
             return Ok(None);
         }
         let message: Option<(u8, String)> = session.remove(CLE_AVIS).await?;

@@ -1,19 +1,22 @@
 //! The index: where the service stands, what it allows, where it is weak.
 
 use crate::adresse;
-use crate::format::{centiemes, compte, indice, pourcent};
+use crate::format::{centiemes, compte, indice, pourcent, typo};
 use crate::gabarit::Bande;
 use crate::pages::mesures::{LigneMesure, liste_simple};
 use crate::prelude::*;
 use crate::svg::{CategorieIndice, jauge, radar};
 use crate::texte::{duree, la_categorie};
 use domaine::indice::{palier, palier_suivant};
+use domaine::vocabulaire::StatutDeploiement;
 
 /// The page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IndiceCyber {
     /// Band of the service.
     pub bande: Bande,
+    /// Where the project stands, when it was said.
+    pub deploiement: Option<StatutDeploiement>,
     /// The index, in hundredths.
     pub total: u16,
     /// The personalised index, in hundredths.
@@ -52,6 +55,21 @@ pub(crate) fn sens(total: u16) -> impl Renderable {
         @if let Some(suivant) = suivant {
             " Il manque " b.mss-num { (manque(suivant.seuil)) } " pour atteindre "
             @if suivant.mois == Some(6) { "1." } @else { (duree(suivant.mois)) "." }
+        }
+    }
+}
+
+/// What the index speaks of, for a service that is or is not there yet (F24).
+const fn portee(deploiement: StatutDeploiement) -> &'static str {
+    match deploiement {
+        StatutDeploiement::EnProjet => {
+            "Le service n’existe pas encore : l’indice compte ce qui est déjà en place et montera avec le projet."
+        }
+        StatutDeploiement::EnCours => {
+            "Le service est en chantier : relisez cet indice juste avant l’ouverture."
+        }
+        StatutDeploiement::EnLigne => {
+            "Le service est ouvert : l’indice dit la protection dont il dispose aujourd’hui."
         }
     }
 }
@@ -115,6 +133,7 @@ impl Vue for IndiceCyber {
                             p.mss-grand { (indice(self.total)) " " small { "sur 5" } }
                             p.mss-texte { (sens(self.total)) }
                         }
+                        @if let Some(deploiement) = self.deploiement { p.mss-texte { %(typo(portee(deploiement))) } }
                         (jauge(self.total))
                         p.fr-text--sm.mss-2 {
                             "Durée d’homologation conseillée selon l’indice. "

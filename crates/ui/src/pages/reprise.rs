@@ -17,7 +17,7 @@ pub struct Reprise {
 }
 
 /// Fields that carry no words of the person.
-const TECHNIQUES: [&str; 2] = ["operation", "version"];
+const TECHNIQUES: [&str; 5] = ["operation", "version", "retour", "suite", "geste"];
 
 impl Vue for Reprise {
     fn titre(&self) -> String {
@@ -55,7 +55,16 @@ impl Vue for Reprise {
     }
 }
 
-/// The words of a field of the questionnaire; another field keeps its name.
+/// What a field is called on the pages that ask for it.
 fn libelle(nom: &str) -> &str {
-    Champ::depuis_id(nom).map_or(nom, |champ| texte::champ(champ))
+    match nom {
+        "nom" => "Nom du nouveau service",
+        "organisation" => "Nom de l’organisation",
+        "exemple" => "Exemple de départ",
+        "motif" => "Motif",
+        "statut" | "reponse" => "Réponse",
+        "courriel" => "Adresse électronique",
+        "role" => "Rôle",
+        _ => Champ::depuis_id(nom).map_or(nom, |champ| texte::champ(champ)),
+    }
 }

@@ -234,6 +234,7 @@ impl Cas {
                 String::new()
             },
             version: 4,
+            choisi: None,
             erreurs: Vec::new(),
             annonce: None,
             filtres: FiltresMesures {

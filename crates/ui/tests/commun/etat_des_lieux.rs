@@ -17,6 +17,7 @@ pub(super) fn ajouter(planche: &mut Planche<'_>, cas: &Cas) {
         Regard::Connecte,
         &Debut {
             bande: cas.bande(SectionService::EtatDesLieux),
+            deploiement: cas.reponses.statut_deploiement,
             progression: Progression {
                 repondues: 0,
                 total: 82,

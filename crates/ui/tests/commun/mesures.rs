@@ -89,6 +89,7 @@ pub(super) fn ajouter(planche: &mut Planche<'_>, cas: &Cas) {
         "mesure-motif-manquant",
         Regard::Connecte,
         &PageMesure {
+            choisi: Some(Statut::NonFait),
             erreurs: vec![Erreur {
                 champ: "motif".to_owned(),
                 message: "Écrivez le motif : l’autorité en a besoin pour décider.".to_owned(),
@@ -113,6 +114,7 @@ pub(super) fn ajouter(planche: &mut Planche<'_>, cas: &Cas) {
 
     let indice = |total, personnalise| IndiceCyber {
         bande: cas.bande(SectionService::IndiceCyber),
+        deploiement: cas.reponses.statut_deploiement,
         total,
         personnalise,
         categories: cas.categories(),

@@ -1,7 +1,7 @@
 //! Light or dark, kept in a cookie that only the server reads.
 
 use axum::{
-    extract::{Query, State},
+    extract::State,
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
@@ -9,23 +9,24 @@ use serde::Deserialize;
 use tower_sessions::cookie::{Cookie, SameSite, time::Duration};
 use ui::{gabarit::Theme, pages::affichage::Affichage};
 
-use crate::{App, CheminLocal, Erreur, Formulaire, Visiteur, visiteur::COOKIE_THEME};
+use crate::{
+    App, CheminLocal, Erreur, Formulaire, Visiteur, parametres::Parametres, visiteur::COOKIE_THEME,
+};
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 pub(crate) struct Depart {
-    retour: Option<String>,
+    retour: String,
 }
 
-fn accueil_si_refuse(retour: Option<String>) -> String {
-    retour
-        .and_then(|r| CheminLocal::try_from(r).ok())
-        .map_or_else(|| "/".to_owned(), String::from)
+fn accueil_si_refuse(retour: String) -> String {
+    CheminLocal::try_from(retour).map_or_else(|_| "/".to_owned(), String::from)
 }
 
 pub(crate) async fn get(
     State(app): State<App>,
     visiteur: Visiteur,
-    Query(depart): Query<Depart>,
+    Parametres(depart): Parametres<Depart>,
 ) -> Result<Response, Erreur> {
     let retour = accueil_si_refuse(depart.retour);
     visiteur.page(&app, &Affichage { retour }).await
@@ -51,7 +52,7 @@ pub(crate) async fn post(
         .same_site(SameSite::Lax)
         .max_age(duree)
         .build();
-    let retour = accueil_si_refuse(Some(formulaire.texte("retour").to_owned()));
+    let retour = accueil_si_refuse(formulaire.texte("retour").to_owned());
     let mut response = Redirect::to(&retour).into_response();
     if let Ok(valeur) = HeaderValue::from_str(&cookie.to_string()) {
         response.headers_mut().append(header::SET_COOKIE, valeur);

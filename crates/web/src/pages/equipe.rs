@@ -1,6 +1,7 @@
 //! Who works on a service.
 
-use application::acces::{ServiceOuvert, ouvrir};
+use application::Error;
+use application::acces::{ServiceOuvert, ouvrir, ouvrir_pour};
 use application::equipe::{self, Changement, ModifierEquipe, modifier_equipe};
 use axum::{
     http::StatusCode,
@@ -34,24 +35,31 @@ pub(crate) async fn post(
     Chemin(service): Chemin<Uuid>,
     formulaire: Formulaire,
 ) -> Result<Response, Erreur> {
-    let courriel = formulaire.texte("courriel").to_owned();
-    let Some(role) = Role::depuis_id(formulaire.texte("role")) else {
-        let saisie = Saisie::refusee(courriel, None, "role", "Choisissez un rôle.".to_owned());
-        return refuser(&acteur, service, saisie).await;
+    let mut saisie = Saisie {
+        courriel: formulaire.texte("courriel").to_owned(),
+        role: Role::depuis_id(formulaire.texte("role")),
+        erreurs: Vec::new(),
+    };
+    let Some(role) = saisie.role else {
+        ouvrir_pour(&acteur.ctx, service, Action::GererEquipe).await?;
+        saisie.refuser("role", "Choisissez un rôle.");
+        return acteur.refuser(&page(&acteur, service, saisie).await?).await;
     };
     let changement = Changement::Inviter {
-        courriel: courriel.clone(),
+        courriel: saisie.courriel.clone(),
         role,
     };
     let texte = "C’est noté. Cette personne verra le service à sa prochaine connexion.";
-    match modifier(&acteur, service, &formulaire, changement).await {
+    match modifier(&acteur, service, &formulaire, changement).await? {
         Ok(()) => suite(&acteur, service, texte).await,
-        Err(Erreur::Application(application::Error::Saisie { champ, raison })) => {
-            let message = ui::texte::raison_saisie(champ, raison);
-            let saisie = Saisie::refusee(courriel, Some(role), champ, message);
-            refuser(&acteur, service, saisie).await
+        Err(Error::Saisie { champ, raison }) => {
+            saisie.refuser(champ, ui::texte::raison_saisie(champ, raison));
+            acteur.refuser(&page(&acteur, service, saisie).await?).await
         }
-        Err(erreur) => Err(erreur),
+        Err(Error::OperationDifferente) => {
+            acteur.deja_envoye(&page(&acteur, service, saisie).await?)
+        }
+        Err(erreur) => Err(erreur.into()),
     }
 }
 
@@ -71,9 +79,18 @@ pub(crate) async fn post_membre(
             Changement::ChangerRole { compte, role },
             "Le rôle est changé.",
         ),
-        _ => return Err(Erreur::Requete(StatusCode::BAD_REQUEST)),
+        _ => {
+            ouvrir_pour(&acteur.ctx, service, Action::GererEquipe).await?;
+            return Err(Erreur::Requete(StatusCode::BAD_REQUEST));
+        }
     };
-    modifier(&acteur, service, &formulaire, changement).await?;
+    match modifier(&acteur, service, &formulaire, changement).await? {
+        Ok(()) => {}
+        Err(Error::OperationDifferente) => {
+            return acteur.deja_envoye(&page(&acteur, service, Saisie::default()).await?);
+        }
+        Err(erreur) => return Err(erreur.into()),
+    }
     if me_retire(formulaire.texte("geste"), compte, &acteur) {
         acteur
             .annoncer(Ton::Succes, "Vous ne travaillez plus sur ce service.")
@@ -90,7 +107,7 @@ pub(crate) async fn post_invitation(
     formulaire: Formulaire,
 ) -> Result<Response, Erreur> {
     let changement = Changement::AnnulerInvitation(invitation);
-    modifier(&acteur, service, &formulaire, changement).await?;
+    modifier(&acteur, service, &formulaire, changement).await??;
     suite(&acteur, service, "L’invitation est annulée.").await
 }
 
@@ -99,15 +116,11 @@ fn me_retire(geste: &str, compte: Uuid, acteur: &Acteur) -> bool {
 }
 
 impl Saisie {
-    fn refusee(courriel: String, role: Option<Role>, champ: &str, message: String) -> Self {
-        Self {
-            courriel,
-            role,
-            erreurs: vec![Refus {
-                champ: champ.to_owned(),
-                message,
-            }],
-        }
+    fn refuser(&mut self, champ: &str, message: impl Into<String>) {
+        self.erreurs.push(Refus {
+            champ: champ.to_owned(),
+            message: message.into(),
+        });
     }
 }
 
@@ -116,25 +129,18 @@ async fn modifier(
     service: Uuid,
     formulaire: &Formulaire,
     changement: Changement,
-) -> Result<(), Erreur> {
+) -> Result<Result<(), Error>, Erreur> {
     let commande = ModifierEquipe {
         operation: formulaire.operation()?,
         service,
         changement,
     };
-    Ok(modifier_equipe(&acteur.ctx, &commande).await?)
+    Ok(modifier_equipe(&acteur.ctx, &commande).await)
 }
 
 async fn suite(acteur: &Acteur, service: Uuid, texte: &str) -> Result<Response, Erreur> {
     acteur.annoncer(Ton::Succes, texte).await?;
     Ok(Redirect::to(&ui::adresse::service(service, "equipe")).into_response())
-}
-
-async fn refuser(acteur: &Acteur, service: Uuid, saisie: Saisie) -> Result<Response, Erreur> {
-    let vue = page(acteur, service, saisie).await?;
-    acteur
-        .page_avec(StatusCode::UNPROCESSABLE_ENTITY, &vue)
-        .await
 }
 
 async fn page(acteur: &Acteur, service: Uuid, saisie: Saisie) -> Result<Equipe, Erreur> {

@@ -19,6 +19,7 @@ pub(crate) async fn get(acteur: Acteur, decrit: Decrit) -> Result<Response, Erre
     let prochaine = catalogue.prochaine(toutes, &decrit.service.suivi);
     let vue = Debut {
         bande: decrit.bande(SectionService::EtatDesLieux),
+        deploiement: decrit.service.reponses.statut_deploiement,
         progression: progression(&decrit),
         prochaine: prochaine.map(|q| catalogue.mesure(q.mesure).id.clone()),
         themes: themes(&decrit, None),

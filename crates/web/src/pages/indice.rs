@@ -16,6 +16,7 @@ pub(crate) async fn get(acteur: Acteur, decrit: Decrit) -> Result<Response, Erre
     let priorites = priorites(&decrit);
     let vue = IndiceCyber {
         bande: decrit.bande(SectionService::IndiceCyber),
+        deploiement: decrit.service.reponses.statut_deploiement,
         total: centiemes(evaluation.indice.total),
         personnalise: centiemes(evaluation.indice_personnalise.total),
         categories: categories(&decrit),

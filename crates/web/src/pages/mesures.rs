@@ -4,7 +4,7 @@ pub(crate) mod lignes;
 pub(crate) mod mesure;
 pub(crate) mod statuer;
 
-use axum::{extract::Query, response::Response};
+use axum::response::Response;
 use domaine::ensemble::MesureIdx;
 use domaine::indice::centiemes;
 use domaine::vocabulaire::{Categorie, Exigence, Porteur};
@@ -14,7 +14,7 @@ use ui::pages::mesures::{FiltresMesures, Mesures, OngletMesures, TriMesures, ann
 use uuid::Uuid;
 
 use crate::decrit::Decrit;
-use crate::{Erreur, Formulaire, acteur::Acteur, chemin::Chemin};
+use crate::{Erreur, Formulaire, acteur::Acteur, chemin::Chemin, parametres::Parametres};
 
 /// Longest text looked for, in characters; the rest is ignored.
 const RECHERCHE_MAX: usize = 100;
@@ -36,7 +36,7 @@ pub(crate) struct Demande {
 
 pub(crate) async fn get(
     acteur: Acteur,
-    Query(demande): Query<Demande>,
+    Parametres(demande): Parametres<Demande>,
     decrit: Decrit,
 ) -> Result<Response, Erreur> {
     let filtres = demande.filtres(&decrit);

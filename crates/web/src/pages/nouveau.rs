@@ -2,10 +2,7 @@
 
 use application::services::{Creer, Demande, Depart, creer, mes_services, organisation_habituelle};
 use application::{Context, Error};
-use axum::{
-    http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::response::{IntoResponse, Redirect, Response};
 use domaine::vocabulaire::Champ;
 use ui::composants::Erreur as Refus;
 use ui::pages::description::{ORGANISATION, RAPIDE, ReponseRefusee, erreurs};
@@ -32,10 +29,14 @@ pub(crate) async fn post(acteur: Acteur, formulaire: Formulaire) -> Result<Respo
             };
             Ok(Redirect::to(&adresse(cree.service, suite)).into_response())
         }
+        Err(Error::OperationDifferente) => {
+            let vue = rendre(page(&acteur.ctx).await?, &formulaire, Vec::new());
+            acteur.deja_envoye(&vue)
+        }
         Err(erreur) => {
-            let vue = refuser(page(&acteur.ctx).await?, &formulaire, erreur)?;
-            let status = StatusCode::UNPROCESSABLE_ENTITY;
-            acteur.page_avec(status, &vue).await
+            let refus = refus(erreur)?;
+            let vue = rendre(page(&acteur.ctx).await?, &formulaire, refus);
+            acteur.refuser(&vue).await
         }
     }
 }
@@ -73,33 +74,33 @@ async fn page(ctx: &Context) -> Result<Nouveau<'static>, Erreur> {
     })
 }
 
-/// The form as it was typed, with what is wrong.
-fn refuser<'a>(
-    vide: Nouveau<'a>,
-    formulaire: &Formulaire,
-    erreur: Error,
-) -> Result<Nouveau<'a>, Erreur> {
-    let erreurs = match erreur {
+/// What is wrong with it.
+fn refus(erreur: Error) -> Result<Vec<Refus>, Erreur> {
+    match erreur {
         Error::Invalide(invalides) => {
             let refusees: Vec<_> = invalides.into_iter().map(ReponseRefusee::from).collect();
-            erreurs(&refusees)
+            Ok(erreurs(&refusees))
         }
-        Error::Saisie { champ, raison } => vec![Refus {
+        Error::Saisie { champ, raison } => Ok(vec![Refus {
             // The one field that does not bear the command's name.
             champ: if champ == "depart" { "exemple" } else { champ }.to_owned(),
             message: ui::texte::raison_saisie(champ, raison),
-        }],
-        autre => return Err(autre.into()),
-    };
+        }]),
+        autre => Err(autre.into()),
+    }
+}
+
+/// The form as it was typed.
+fn rendre<'a>(vide: Nouveau<'a>, formulaire: &Formulaire, erreurs: Vec<Refus>) -> Nouveau<'a> {
     let texte = |nom: &str| formulaire.texte(nom).to_owned();
     let inconnue =
         formulaire.contient(ORGANISATION) || erreurs.iter().any(|e| e.champ == ORGANISATION);
-    Ok(Nouveau {
+    Nouveau {
         nom: texte(Champ::NomService.id()),
         siret: texte(Champ::Siret.id()),
         organisation: inconnue.then(|| texte(ORGANISATION)),
         exemple: texte("exemple"),
         erreurs,
         ..vide
-    })
+    }
 }

@@ -5,7 +5,7 @@ pub(crate) mod dupliquer;
 pub(crate) mod supprimer;
 
 use application::services::{Demande, MesServices, ServiceListe, TAILLE_PAGE, mes_services};
-use axum::{extract::Query, response::Response};
+use axum::response::Response;
 use domaine::texte::cle_de_tri;
 use domaine::vocabulaire::{NiveauSecurite, StatutDeploiement};
 use serde::Deserialize;
@@ -13,7 +13,7 @@ use stockage::services as base;
 use ui::composants::Pagination;
 use ui::pages::services::{ChiffresServices, Etat, Filtres, LigneService, Services, Tri};
 
-use crate::{Erreur, acteur::Acteur};
+use crate::{Erreur, acteur::Acteur, parametres::Parametres};
 
 /// Longest text looked for, in characters; the rest is ignored.
 const RECHERCHE_MAX: usize = 100;
@@ -31,7 +31,10 @@ pub(crate) struct Vue {
     page: String,
 }
 
-pub(crate) async fn get(acteur: Acteur, Query(vue): Query<Vue>) -> Result<Response, Erreur> {
+pub(crate) async fn get(
+    acteur: Acteur,
+    Parametres(vue): Parametres<Vue>,
+) -> Result<Response, Erreur> {
     let filtres = vue.filtres();
     let demande = demande(&filtres, &vue.page);
     let trouves = mes_services(&acteur.ctx, &demande).await?;

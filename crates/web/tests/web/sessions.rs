@@ -219,6 +219,43 @@ async fn a_page_still_open_after_signing_in_again_loses_nothing() {
 }
 
 #[tokio::test]
+async fn what_was_kept_is_forgotten_once_it_is_saved() {
+    let banc = Banc::new().await;
+    let (_, claire) = banc.connecter("claire").await;
+    let operation = uuid::Uuid::from_u128(7);
+    let garder = "_csrf=ancien&enregistrement=auto&nomService=Salles\
+                  &organisationResponsable.siret=21350238800019&organisation=Saint-Aubin";
+    let requete = banc
+        .requete(Method::POST, "/services/nouveau")
+        .header(header::COOKIE, &claire)
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .header("sec-fetch-site", "same-origin")
+        .body(Body::from(format!("{garder}&operation={operation}")));
+    assert_eq!(banc.envoyer(requete.unwrap()).await.statut, 303);
+    let page = banc.get("/reprise", &claire).await.corps;
+    for mots in ["Nom du service", "Nom de l’organisation", "Salles"] {
+        assert!(page.contains(mots), "{mots}");
+    }
+    assert!(!page.contains("enregistrement"), "the person sends it now");
+
+    // Another form, or a refused one, forgets nothing.
+    let envoyer = |operation: uuid::Uuid, nom: &str| {
+        let corps = format!(
+            "_csrf={JETON}&operation={operation}&nomService={nom}\
+             &organisationResponsable.siret=21350238800019&organisation=Saint-Aubin"
+        );
+        let (banc, claire) = (&banc, &claire);
+        async move { banc.post("/services/nouveau", claire, &corps).await.statut }
+    };
+    assert_eq!(envoyer(uuid::Uuid::from_u128(8), "Autre").await, 303);
+    assert_eq!(envoyer(operation, "").await, 422);
+    assert_eq!(banc.get("/reprise", &claire).await.statut, 200);
+    assert_eq!(envoyer(operation, "Salles").await, 303);
+    let suite = banc.get("/reprise", &claire).await;
+    assert_eq!(suite.en_tete("location"), "/services");
+}
+
+#[tokio::test]
 async fn nothing_is_kept_for_a_stranger_or_beyond_reason() {
     let banc = Banc::new().await;
     let inconnu = banc

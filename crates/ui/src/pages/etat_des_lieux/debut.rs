@@ -2,15 +2,19 @@
 
 use super::{Progression, ThemeVue, lien_a_demander, progression, themes};
 use crate::adresse;
+use crate::format::typo;
 use crate::gabarit::Bande;
 use crate::prelude::*;
 use crate::svg::{Icone, icone};
+use domaine::vocabulaire::StatutDeploiement;
 
 /// The page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Debut {
     /// Band of the service.
     pub bande: Bande,
+    /// Where the project stands, when it was said.
+    pub deploiement: Option<StatutDeploiement>,
     /// How far the person is.
     pub progression: Progression,
     /// Measure of the next question; `None` when all are answered.
@@ -42,6 +46,9 @@ impl Vue for Debut {
                 div.mss-colonne {
                     h1 { "État des lieux" }
                     (progression(self.progression))
+                    @if let (Some(deploiement), true) = (self.deploiement, self.modifiable) {
+                        p.mss-texte { %(typo(comment_repondre(deploiement))) }
+                    }
                     @if !self.modifiable {
                         p { "Votre rôle permet de lire les questions et les réponses, pas de répondre." }
                     } @else if self.progression.repondues == 0 {
@@ -67,6 +74,21 @@ impl Vue for Debut {
                     (lien_a_demander(service, self.progression.inconnues))
                 }
             } }
+        }
+    }
+}
+
+/// What an honest answer is, for a service that is or is not there yet (F24).
+const fn comment_repondre(deploiement: StatutDeploiement) -> &'static str {
+    match deploiement {
+        StatutDeploiement::EnProjet => {
+            "Le service n’existe pas encore. Répondez « Fait » pour ce qui est déjà en place, par exemple une clause signée ou une règle en vigueur. Répondez « En cours » pour ce qui est décidé et prévu."
+        }
+        StatutDeploiement::EnCours => {
+            "Le service est en chantier. Répondez « Fait » pour ce qui est déjà en place, « En cours » pour ce qui le sera à l’ouverture."
+        }
+        StatutDeploiement::EnLigne => {
+            "Le service est ouvert. Répondez selon ce qui est en place aujourd’hui, pas selon ce qui est prévu."
         }
     }
 }

@@ -59,6 +59,8 @@ pub struct PageMesure<'a> {
     pub dite: Option<(String, Timestamp)>,
     /// Why it is declined, as saved or as typed.
     pub motif: String,
+    /// What the form that declines said, when it is given back.
+    pub choisi: Option<Statut>,
     /// Version of its row, 0 when it has none.
     pub version: i64,
     /// What was refused; the field is `motif`.
@@ -233,11 +235,12 @@ fn deja_dite<'a>(page: &'a PageMesure<'_>) -> impl Renderable + 'a {
 fn ecarter<'a>(cadre: &'a Cadre<'_>, page: &'a PageMesure<'_>) -> impl Renderable + 'a {
     let ecartee = page.statut() == Some(Statut::NonFait);
     let erreur = page.erreurs.first().map(|e| e.message.as_str());
-    let retenu = if ecartee || erreur.is_some() {
+    let en_place = if ecartee {
         Statut::NonFait
     } else {
         Statut::ALancer
     };
+    let retenu = page.choisi.unwrap_or(en_place);
     let choix = [
         (
             Statut::ALancer,
@@ -251,7 +254,7 @@ fn ecarter<'a>(cadre: &'a Cadre<'_>, page: &'a PageMesure<'_>) -> impl Renderabl
         ),
     ];
     maud! {
-        details #ecarter .mss-donnees open[ecartee || erreur.is_some() || page.statut() == Some(Statut::ALancer)] {
+        details #ecarter .mss-donnees open[ecartee || page.choisi.is_some() || page.statut() == Some(Statut::ALancer)] {
             summary { "Elle ne sera pas faite : l’écarter" }
             form action=(page.adresse(&page.mesure.id)) method="post" novalidate {
                 (champs_caches(cadre, Some(page.version)))

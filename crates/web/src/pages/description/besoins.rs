@@ -3,10 +3,7 @@
 use application::Error;
 use application::acces::{ServiceOuvert, ouvrir_pour};
 use application::description::{Enregistree, Intention, enregistrer};
-use axum::{
-    http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::response::{IntoResponse, Redirect, Response};
 use domaine::droits::Action;
 use domaine::vocabulaire::Champ;
 use ui::format::compte;
@@ -50,6 +47,14 @@ pub(crate) async fn post(
             let refusees: Vec<_> = invalides.into_iter().map(Into::into).collect();
             refuser(&envoi, &refusees).await
         }
+        Err(Error::OperationDifferente) => {
+            let ouvert = envoi.ouvrir().await?;
+            let vue = ChoixNiveau {
+                choisi: saisie.reponses.niveau_securite,
+                ..page(&ouvert, &[])
+            };
+            envoi.acteur.deja_envoye(&vue)
+        }
         Err(erreur) => Err(erreur.into()),
     }
 }
@@ -86,9 +91,7 @@ async fn refuser(envoi: &Envoi, refusees: &[ReponseRefusee]) -> Result<Response,
     {
         return Ok(Redirect::to(&adresse(envoi.service, RECAPITULATIF)).into_response());
     }
-    let status = StatusCode::UNPROCESSABLE_ENTITY;
-    let vue = page(&ouvert, refusees);
-    envoi.acteur.page_avec(status, &vue).await
+    envoi.acteur.refuser(&page(&ouvert, refusees)).await
 }
 
 fn page(ouvert: &ServiceOuvert, refusees: &[ReponseRefusee]) -> ChoixNiveau<'static> {

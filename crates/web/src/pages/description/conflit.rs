@@ -58,7 +58,7 @@ fn reglees(conflit: &ConflitDescription) -> impl Iterator<Item = (Champ, bool)> 
 
 /// What was typed, without what the page writes itself.
 fn a_renvoyer(envoi: &Envoi) -> Vec<(String, String)> {
-    const DE_LA_PAGE: [&str; 3] = ["operation", "version", "enregistrement"];
+    const DE_LA_PAGE: [&str; 2] = ["operation", "version"];
     envoi
         .formulaire
         .champs()

@@ -4,10 +4,7 @@
 //! level is asked elsewhere, once the others are answered.
 
 use application::acces::ServiceOuvert;
-use axum::{
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::{http::StatusCode, response::Response};
 use domaine::catalogue::Catalogue;
 use domaine::questionnaire::Etape;
 use domaine::reponses::Reponses;
@@ -32,10 +29,21 @@ pub(super) enum Ecran {
     Rapide,
 }
 
+/// Why a form is shown.
+#[derive(Clone, Copy)]
+pub(super) enum Motif {
+    /// It was asked for, or saved as one goes.
+    Demande,
+    /// Something in it is refused.
+    Refus,
+    /// It was sent once with other answers.
+    DejaEnvoye,
+}
+
 /// What a form shows.
 pub(super) struct Contenu {
-    /// Its status: a form given back says why.
-    pub(super) status: StatusCode,
+    /// Why it is shown.
+    pub(super) motif: Motif,
     /// The answers, as typed.
     pub(super) reponses: Reponses,
     /// Name of the organisation, when it was asked.
@@ -52,7 +60,7 @@ impl Contenu {
     /// The answers as they are stored.
     pub(super) fn en_place(ouvert: &ServiceOuvert) -> Self {
         Self {
-            status: StatusCode::OK,
+            motif: Motif::Demande,
             reponses: ouvert.reponses.clone(),
             organisation: None,
             refusees: Vec::new(),
@@ -152,7 +160,7 @@ impl Ecran {
                     niveau,
                     erreurs,
                 };
-                rendre(acteur, contenu.status, &vue).await
+                rendre(acteur, contenu.motif, &vue).await
             }
             Self::Rapide => {
                 let etapes = etapes(catalogue);
@@ -166,15 +174,18 @@ impl Ecran {
                     niveau,
                     erreurs,
                 };
-                rendre(acteur, contenu.status, &vue).await
+                rendre(acteur, contenu.motif, &vue).await
             }
         }
     }
 }
 
-async fn rendre(acteur: &Acteur, status: StatusCode, vue: &impl Vue) -> Result<Response, Erreur> {
-    let page = acteur.page(vue).await?;
-    Ok((status, page).into_response())
+async fn rendre(acteur: &Acteur, motif: Motif, vue: &impl Vue) -> Result<Response, Erreur> {
+    match motif {
+        Motif::Demande => acteur.page(vue).await,
+        Motif::Refus => acteur.refuser(vue).await,
+        Motif::DejaEnvoye => acteur.deja_envoye(vue),
+    }
 }
 
 /// Title of the step that comes after this one.

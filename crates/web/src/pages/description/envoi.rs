@@ -6,17 +6,13 @@
 use application::Error;
 use application::acces::{ServiceOuvert, ouvrir_pour};
 use application::description::{Enregistree, Enregistrer, Intention, enregistrer};
-use axum::{
-    http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::response::{IntoResponse, Redirect, Response};
 use domaine::droits::Action;
 use domaine::vocabulaire::Champ;
-use ui::gabarit::Ton;
 use ui::pages::description::{ORGANISATION, ReponseRefusee};
 use uuid::Uuid;
 
-use super::ecran::{Contenu, Ecran};
+use super::ecran::{Contenu, Ecran, Motif};
 use super::saisie::Saisie;
 use super::{adresse, annonce, conflit};
 use crate::{Erreur, Formulaire, acteur::Acteur};
@@ -56,11 +52,12 @@ impl Envoi {
     pub(super) async fn enregistrer(&self, ecran: Ecran) -> Result<Response, Erreur> {
         let champs = ecran.champs(self.acteur.catalogue());
         let saisie = Saisie::lire(&self.formulaire, champs);
-        if self.formulaire.texte("enregistrement") == "auto" {
+        if self.formulaire.au_fil() {
             return self.au_fil(ecran, saisie).await;
         }
         if !saisie.hors_liste.is_empty() {
-            return self.rendre(ecran, &saisie, saisie.refusees()).await;
+            let refusees = saisie.refusees();
+            return self.rendre(ecran, &saisie, Motif::Refus, refusees).await;
         }
         let commande = self.commande(&saisie, Intention::Etape)?;
         match enregistrer(&self.acteur.ctx, &commande).await {
@@ -137,24 +134,22 @@ impl Envoi {
         saisie: &Saisie,
         erreur: Error,
     ) -> Result<Response, Erreur> {
-        let refusees = match erreur {
-            Error::Invalide(invalides) => invalides.into_iter().map(Into::into).collect(),
+        let (motif, refusees) = match erreur {
+            Error::Invalide(invalides) => {
+                let refusees = invalides.into_iter().map(Into::into).collect();
+                (Motif::Refus, refusees)
+            }
             Error::Saisie {
                 champ: ORGANISATION,
                 raison,
-            } => vec![ReponseRefusee::organisation(raison)],
+            } => (Motif::Refus, vec![ReponseRefusee::organisation(raison)]),
             Error::ConflitDescription(conflit) => {
                 return conflit::page(self, ecran.mot(), &conflit).await;
             }
-            Error::OperationDifferente => {
-                // Sent once, changed after coming back to it: a fresh form, nothing lost.
-                let texte = "Ce formulaire a déjà été envoyé avec d’autres réponses. Relisez-les, puis enregistrez à nouveau.";
-                self.acteur.annoncer(Ton::Alerte, texte).await?;
-                Vec::new()
-            }
+            Error::OperationDifferente => (Motif::DejaEnvoye, Vec::new()),
             autre => return Err(autre.into()),
         };
-        self.rendre(ecran, saisie, refusees).await
+        self.rendre(ecran, saisie, motif, refusees).await
     }
 
     /// The form as it was typed, nothing of it saved.
@@ -162,11 +157,12 @@ impl Envoi {
         &self,
         ecran: Ecran,
         saisie: &Saisie,
+        motif: Motif,
         refusees: Vec<ReponseRefusee>,
     ) -> Result<Response, Erreur> {
         let ouvert = self.ouvrir().await?;
         let contenu = Contenu {
-            status: StatusCode::UNPROCESSABLE_ENTITY,
+            motif,
             reponses: saisie.sur(&ouvert.reponses),
             organisation: saisie.organisation.clone(),
             refusees,

@@ -1,17 +1,17 @@
 //! The questions to hand to the people who know.
 
-use axum::{extract::Query, response::Response};
+use axum::response::Response;
 use domaine::ensemble::MesureIdx;
 use ui::gabarit::SectionService;
 use ui::pages::etat_des_lieux::{ADemander, GroupeADemander, QuestionADemander};
 
 use crate::decrit::Decrit;
 use crate::pages::mesures::{Demande, annoncer};
-use crate::{Erreur, acteur::Acteur};
+use crate::{Erreur, acteur::Acteur, parametres::Parametres};
 
 pub(crate) async fn get(
     acteur: Acteur,
-    Query(demande): Query<Demande>,
+    Parametres(demande): Parametres<Demande>,
     decrit: Decrit,
 ) -> Result<Response, Erreur> {
     let vient = demande.vient(&decrit);

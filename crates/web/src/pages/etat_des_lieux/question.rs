@@ -1,9 +1,9 @@
 //! One question: read it, answer it, go on to the next.
 
+use application::Error;
 use application::acces::{ServiceOuvert, ouvrir};
 use application::mesures::{Statuer, mesure_du_service};
 use axum::{
-    extract::Query,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -16,12 +16,12 @@ use uuid::Uuid;
 use super::{progression, themes};
 use crate::decrit::Decrit;
 use crate::pages::mesures::{Demande, lignes, statuer};
-use crate::{Erreur, Formulaire, acteur::Acteur, chemin::Chemin};
+use crate::{Erreur, Formulaire, acteur::Acteur, chemin::Chemin, parametres::Parametres};
 
 pub(crate) async fn get(
     acteur: Acteur,
     Chemin((_, mesure)): Chemin<(Uuid, String)>,
-    Query(demande): Query<Demande>,
+    Parametres(demande): Parametres<Demande>,
     decrit: Decrit,
 ) -> Result<Response, Erreur> {
     let mesure = mesure_du_service(&decrit.service, &mesure)?;
@@ -36,9 +36,16 @@ pub(crate) async fn post(
 ) -> Result<Response, Erreur> {
     let commande = commande(service, &mesure, &formulaire)?;
     let retour = adresse(service, "etat-des-lieux");
-    match statuer::enregistrer(&acteur, &commande, &retour).await? {
-        Some(conflit) => Ok(conflit),
-        None => suivante(&ouvrir(&acteur.ctx, service).await?, &mesure),
+    match statuer::enregistrer(&acteur, &commande, &retour).await {
+        Ok(Some(conflit)) => Ok(conflit),
+        Ok(None) => suivante(&ouvrir(&acteur.ctx, service).await?, &mesure),
+        Err(Erreur::Application(Error::OperationDifferente)) => {
+            let service = ouvrir(&acteur.ctx, service).await?;
+            let mesure = mesure_du_service(&service, &mesure)?;
+            let bilan = service.bilan()?.clone();
+            acteur.deja_envoye(&vue(&Decrit { service, bilan }, mesure, None))
+        }
+        Err(erreur) => Err(erreur),
     }
 }
 

@@ -1,10 +1,10 @@
 //! The page of a measure, and the form that declines it.
 
 use application::mesures::{Statuer, auteur, mesure_du_service};
-use application::{Context, Error, Raison};
-use axum::{extract::Query, http::StatusCode, response::Response};
+use application::{Context, Error};
+use axum::response::Response;
 use domaine::ensemble::MesureIdx;
-use domaine::vocabulaire::Exigence;
+use domaine::vocabulaire::{Exigence, Statut};
 use ui::composants::Erreur as Refus;
 use ui::gabarit::SectionService;
 use ui::pages::mesures::{PageMesure, RisqueVue, Voisines};
@@ -13,12 +13,12 @@ use uuid::Uuid;
 
 use super::{Demande, annoncer, lignes, statuer};
 use crate::decrit::Decrit;
-use crate::{Erreur, Formulaire, acteur::Acteur, chemin::Chemin};
+use crate::{Erreur, Formulaire, acteur::Acteur, chemin::Chemin, parametres::Parametres};
 
 pub(crate) async fn get(
     acteur: Acteur,
     Chemin((_, mesure)): Chemin<(Uuid, String)>,
-    Query(demande): Query<Demande>,
+    Parametres(demande): Parametres<Demande>,
     decrit: Decrit,
 ) -> Result<Response, Erreur> {
     let vue = vue(&acteur.ctx, &decrit, &mesure, &demande).await?;
@@ -29,7 +29,7 @@ pub(crate) async fn get(
 pub(crate) async fn post(
     acteur: Acteur,
     Chemin((service, mesure)): Chemin<(Uuid, String)>,
-    Query(demande): Query<Demande>,
+    Parametres(demande): Parametres<Demande>,
     decrit: Decrit,
     formulaire: Formulaire,
 ) -> Result<Response, Erreur> {
@@ -38,22 +38,33 @@ pub(crate) async fn post(
     match statuer::enregistrer(&acteur, &commande, &retour).await {
         Ok(conflit) => Ok(conflit.unwrap_or_else(|| statuer::revenir(&retour, &mesure))),
         Err(Erreur::Application(Error::Saisie { champ, raison })) => {
-            let mut vue = vue(&acteur.ctx, &decrit, &mesure, &demande).await?;
-            refuser(&mut vue, champ, raison, formulaire.texte("motif"));
-            let status = StatusCode::UNPROCESSABLE_ENTITY;
-            acteur.page_avec(status, &vue).await
+            let vue = vue(&acteur.ctx, &decrit, &mesure, &demande).await?;
+            let refus = Refus {
+                champ: champ.to_owned(),
+                message: texte::raison_saisie(champ, raison),
+            };
+            let vue = PageMesure {
+                erreurs: vec![refus],
+                ..comme_saisie(vue, &formulaire)
+            };
+            acteur.refuser(&vue).await
+        }
+        Err(Erreur::Application(Error::OperationDifferente)) => {
+            let vue = vue(&acteur.ctx, &decrit, &mesure, &demande).await?;
+            acteur.deja_envoye(&comme_saisie(vue, &formulaire))
         }
         Err(erreur) => Err(erreur),
     }
 }
 
-/// The same page, with what was typed and what is wrong with it.
-fn refuser(vue: &mut PageMesure<'_>, champ: &str, raison: Raison, motif: &str) {
-    vue.motif = motif.to_owned();
-    vue.erreurs = vec![Refus {
-        champ: champ.to_owned(),
-        message: texte::raison_saisie(champ, raison),
-    }];
+/// The page with its form as it was filled in.
+fn comme_saisie<'a>(vue: PageMesure<'a>, formulaire: &Formulaire) -> PageMesure<'a> {
+    let choisi = Statut::depuis_id(formulaire.texte("statut"));
+    PageMesure {
+        motif: formulaire.texte("motif").to_owned(),
+        choisi: choisi.filter(|s| matches!(s, Statut::NonFait | Statut::ALancer)),
+        ..vue
+    }
 }
 
 fn commande(service: Uuid, mesure: &str, formulaire: &Formulaire) -> Result<Statuer, Erreur> {
@@ -98,6 +109,7 @@ async fn vue(
         },
         motif: ligne.map(|l| l.motif.clone()).unwrap_or_default(),
         version: ligne.map_or(0, |l| l.version),
+        choisi: None,
         erreurs: Vec::new(),
         annonce: (demande.vient(decrit) == Some(mesure)).then(|| annoncer(decrit, mesure)),
         voisines: voisines(decrit, &filtres, mesure),

@@ -1,11 +1,9 @@
 //! Making a new service out of an existing one.
 
+use application::Error;
 use application::acces::{ServiceOuvert, ouvrir, ouvrir_pour};
 use application::services::{Dupliquer, dupliquer};
-use axum::{
-    http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::response::{IntoResponse, Redirect, Response};
 use domaine::droits::Action;
 use ui::gabarit::{SectionService, Ton};
 use ui::pages::services::Duplication;
@@ -37,13 +35,14 @@ pub(crate) async fn post(
             acteur.annoncer(Ton::Succes, texte).await?;
             Ok(Redirect::to(&ui::adresse::service(cree.service, "description")).into_response())
         }
-        Err(application::Error::Invalide(invalides)) => {
+        Err(Error::Invalide(invalides)) => {
             let ouvert = ouvrir(&acteur.ctx, service).await?;
             let erreur = invalides.first().map(|i| ui::texte::invalide(*i));
-            let vue = page(&ouvert, nom, erreur);
-            acteur
-                .page_avec(StatusCode::UNPROCESSABLE_ENTITY, &vue)
-                .await
+            acteur.refuser(&page(&ouvert, nom, erreur)).await
+        }
+        Err(Error::OperationDifferente) => {
+            let ouvert = ouvrir(&acteur.ctx, service).await?;
+            acteur.deja_envoye(&page(&ouvert, nom, None))
         }
         Err(erreur) => Err(erreur.into()),
     }

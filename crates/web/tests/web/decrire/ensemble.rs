@@ -39,6 +39,85 @@ async fn a_form_sent_twice_does_nothing_twice() {
 }
 
 #[tokio::test]
+async fn a_name_changed_after_being_sent_is_given_back() {
+    let cas = Cas::new().await;
+    let debut = cas.formulaire("/services/nouveau").await;
+    let debut = debut
+        .avec("nomService", "Salles")
+        .avec("organisationResponsable.siret", SIRET)
+        .avec("organisation", "Saint-Aubin");
+    let (chemin, _) = cas.suivre(&debut).await;
+    let rendu = rendu_intact(&cas, &debut, "nomService").await;
+    assert_eq!(rendu.valeur("organisation"), "Saint-Aubin");
+    assert_eq!(cas.envoyer(&rendu).await.statut, 303, "another service");
+
+    let id = Uuid::parse_str(chemin.split('/').nth(2).unwrap()).unwrap();
+    let copie = cas.formulaire(&format!("/services/{id}/dupliquer")).await;
+    assert_eq!(cas.envoyer(&copie).await.statut, 303);
+    let rendu = rendu_intact(&cas, &copie, "nom").await;
+    assert_eq!(cas.envoyer(&rendu).await.statut, 303);
+
+    let id = cas.decrit().await;
+    let equipe = format!("/services/{id}/equipe");
+    let page = cas.page(&equipe).await.corps;
+    let (avant, inviter) = page.split_once("<aside").unwrap();
+    assert!(avant.contains("<main"));
+    let inviter = Formulaire::lire(&format!("<main id=\"contenu\"><aside{inviter}"));
+    let inviter = inviter.avec("courriel", "karim@ville.example");
+    assert_eq!(cas.envoyer(&inviter).await.statut, 303);
+    let autre = cas
+        .envoyer(&inviter.avec("courriel", "lea@ville.example"))
+        .await;
+    assert_eq!(autre.statut, 422);
+    assert!(autre.corps.contains("value=\"lea@ville.example\""));
+
+    let besoins = cas.formulaire(&description(id, "besoins")).await;
+    let haut = besoins.clone().avec("niveauSecurite", "niveau3");
+    assert_eq!(cas.envoyer(&haut).await.statut, 303);
+    let autre = cas
+        .envoyer(&besoins.avec("niveauSecurite", "niveau2"))
+        .await;
+    assert_eq!(autre.statut, 422);
+    assert_eq!(
+        Formulaire::lire(&autre.corps).valeur("niveauSecurite"),
+        "niveau2"
+    );
+}
+
+/// Sends a form that was sent already, one text changed: gives what came back of it.
+async fn rendu_intact(cas: &Cas, envoye: &Formulaire, champ: &str) -> Formulaire {
+    let reponse = cas
+        .envoyer(&envoye.clone().avec(champ, "Autre <nom>"))
+        .await;
+    assert_eq!(reponse.statut, 422);
+    assert!(reponse.corps.contains("Ce formulaire a déjà été envoyé"));
+    let rendu = Formulaire::lire(&reponse.corps);
+    assert_eq!(rendu.valeur(champ), "Autre <nom>");
+    assert_ne!(rendu.valeur("operation"), envoye.valeur("operation"));
+    rendu
+}
+
+#[tokio::test]
+async fn a_message_waits_for_a_page_that_shows_it() {
+    let cas = Cas::new().await;
+    let id = cas.nouveau("").await;
+    let identite = cas.formulaire(&description(id, "identite")).await;
+    let copie = cas.formulaire(&format!("/services/{id}/dupliquer")).await;
+    assert_eq!(cas.envoyer(&copie).await.statut, 303);
+    let au_fil = cas.au_fil(&identite, "niveau jetons").await;
+    assert_eq!(au_fil.statut, 200);
+    assert!(!au_fil.corps.contains("La copie est prête"));
+    let page = cas.page("/methode").await;
+    assert!(page.corps.contains("La copie est prête"));
+    assert!(
+        !cas.page("/methode")
+            .await
+            .corps
+            .contains("La copie est prête")
+    );
+}
+
+#[tokio::test]
 async fn two_people_meet_and_choose() {
     let cas = Cas::new().await;
     let id = cas.nouveau("").await;

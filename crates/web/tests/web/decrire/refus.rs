@@ -146,6 +146,22 @@ async fn unknown_pages_and_rights() {
     assert_eq!(resume.statut, 200);
     assert!(!resume.corps.contains(">Modifier<"));
 
+    // What a form says is read after the right to send it.
+    let jeton = format!("_csrf={JETON}&operation={}", Uuid::from_u128(3));
+    let equipe = format!("/services/{id}/equipe");
+    for (suite, cookie, statut) in [
+        ("", &lecteur, 403),
+        ("", &etrangere, 404),
+        ("", &cas.cookie, 422),
+        ("/00000000-0000-7000-8000-000000000001", &lecteur, 403),
+        ("/00000000-0000-7000-8000-000000000001", &cas.cookie, 400),
+    ] {
+        let chemin = format!("{equipe}{suite}");
+        let corps = format!("{jeton}&role=chef&courriel=a@ville.example");
+        let reponse = cas.banc.post(&chemin, cookie, &corps).await;
+        assert_eq!(reponse.statut, statut, "{chemin}");
+    }
+
     // A form that is not ours, or that lost what makes it one.
     let chemin = description(id, "identite");
     let sans_jeton = identite.clone().sans("_csrf");

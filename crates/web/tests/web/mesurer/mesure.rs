@@ -127,3 +127,77 @@ async fn a_measure_says_why_it_is_here() {
     assert!(page.contains(&format!("href=\"{}\"", cas.chemin("description"))));
     assert!(page.contains("Vraisemblance aujourd’hui\u{a0}:"));
 }
+
+#[tokio::test]
+async fn a_reason_changed_after_being_sent_is_given_back() {
+    let cas = Cas::new().await;
+    let mesure = cas.mesures().await[0].clone();
+    let chemin = format!("mesures/{mesure}");
+    let operation = cas.ctx.nouvel_id().to_string();
+    let ecarter = |motif: &'static str| {
+        let champs = [
+            ("operation", operation.as_str()),
+            ("version", "0"),
+            ("statut", "nonFait"),
+            ("motif", motif),
+        ];
+        let (cas, chemin) = (&cas, &chemin);
+        async move { cas.post(chemin, &champs).await }
+    };
+    assert_eq!(ecarter("Premier motif.").await.statut, 303);
+    let rendue = ecarter("Second motif.").await;
+    assert_eq!(rendue.statut, 422);
+    assert!(rendue.corps.contains("Ce formulaire a déjà été envoyé"));
+    let formulaire = rendue.corps.split("id=\"ecarter\"").nth(1).unwrap();
+    assert!(formulaire.contains("Second motif.</textarea>"));
+    assert!(formulaire.contains("value=\"nonFait\" checked"));
+    let neuve = champ(formulaire, "operation");
+    assert_ne!(neuve, operation);
+    let champs = [
+        ("operation", neuve),
+        ("version", champ(formulaire, "version")),
+        ("statut", "nonFait"),
+        ("motif", "Second motif."),
+    ];
+    assert_eq!(cas.post(&chemin, &champs).await.statut, 303);
+    assert!(cas.get(&chemin).await.corps.contains("Second motif."));
+}
+
+#[tokio::test]
+async fn an_answer_changed_after_going_back_gives_the_question_back() {
+    let cas = Cas::new().await;
+    let mesure = cas.mesures().await[0].clone();
+    let chemin = format!("etat-des-lieux/{mesure}");
+    let page = cas.get(&chemin).await.corps;
+    let repondre = |page: &str, reponse: &'static str| {
+        let operation = champ(page, "operation").to_owned();
+        let version = champ(page, "version").to_owned();
+        let (cas, chemin) = (&cas, &chemin);
+        async move {
+            let champs = [
+                ("operation", operation.as_str()),
+                ("version", version.as_str()),
+                ("reponse", reponse),
+            ];
+            cas.post(chemin, &champs).await
+        }
+    };
+    assert_eq!(repondre(&page, "fait").await.statut, 303);
+    let rendue = repondre(&page, "enCours").await;
+    assert_eq!(rendue.statut, 422);
+    assert!(rendue.corps.contains("Ce formulaire a déjà été envoyé"));
+    assert_eq!(repondre(&rendue.corps, "enCours").await.statut, 303);
+}
+
+#[tokio::test]
+async fn a_parameter_given_twice_counts_once() {
+    let cas = Cas::new().await;
+    let mesures = cas.mesures().await;
+    let (un, deux) = (&mesures[0], &mesures[1]);
+    for page in ["mesures", "etat-des-lieux/a-demander"] {
+        let suite = format!("{page}?vient={un}&vient={deux}&q=zz&q=");
+        let page = cas.get(&suite).await;
+        assert_eq!(page.statut, 200, "{suite}");
+        assert!(page.corps.contains(&format!("{deux}\u{a0}:")), "{suite}");
+    }
+}
