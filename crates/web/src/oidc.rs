@@ -6,12 +6,13 @@
 use std::{sync::Arc, time::Duration};
 
 use application::Environnement;
+use jiff::Timestamp;
 use openidconnect::{
     EndpointMaybeSet, EndpointNotSet, EndpointSet, IssuerUrl, ProviderMetadataWithLogout,
     core::CoreClient, reqwest,
 };
 use stockage::ports::Alea;
-use tokio::sync::RwLock;
+use tokio::sync::{Mutex, RwLock};
 use url::Url;
 
 mod demande;
@@ -31,8 +32,14 @@ type Client = CoreClient<
 
 /// A provider's documents are read again after this long, in case its keys changed.
 const FRAICHEUR: Duration = Duration::from_hours(1);
-/// After a failure, the provider is left alone this long by background checks.
+/// After a failure, the provider is left alone this long.
 const REPOS: Duration = Duration::from_secs(30);
+/// After a good answer, monitoring believes it this long.
+const CONFIANCE: Duration = Duration::from_mins(1);
+/// The longest signing in waits for each answer of a provider.
+const ATTENTE: Duration = Duration::from_secs(10);
+/// The longest monitoring and signing out wait for a provider.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What the operator says of a provider.
 #[derive(Clone)]
@@ -78,17 +85,21 @@ pub enum Echec {
     SansCourriel,
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Connaissance {
     metadonnees: Option<Arc<ProviderMetadataWithLogout>>,
-    lue: Option<jiff::Timestamp>,
-    echec: Option<jiff::Timestamp>,
+    /// When they were read.
+    lue: Option<Timestamp>,
+    /// When the last attempt failed; nothing once one works.
+    echec: Option<Timestamp>,
 }
 
 /// One provider and what we know of it.
 pub(crate) struct Fournisseur {
     pub(crate) reglage: ReglageFournisseur,
     connaissance: RwLock<Connaissance>,
+    /// Held by the request that asks for news on behalf of monitoring.
+    sonde: Mutex<()>,
 }
 
 /// All providers.
@@ -117,7 +128,7 @@ impl Fournisseurs {
         let mut http = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(Duration::from_secs(5))
-            .timeout(Duration::from_secs(10));
+            .timeout(ATTENTE);
         if locale {
             http = http.no_proxy();
         }
@@ -128,6 +139,7 @@ impl Fournisseurs {
                 .map(|reglage| Fournisseur {
                     reglage,
                     connaissance: RwLock::default(),
+                    sonde: Mutex::default(),
                 })
                 .collect(),
             http: http.build()?,
@@ -148,28 +160,40 @@ impl Fournisseurs {
             .find(|f| f.reglage.identifiant == identifiant)
     }
 
-    /// The provider's documents, fetched again when an hour old or when `frais` asks for it.
-    /// Old ones serve while the provider is down.
+    /// The provider's documents: those we have for an hour, and while the provider is down; new
+    /// ones otherwise, or when `frais` asks for them.
     async fn metadonnees(
         &self,
         fournisseur: &Fournisseur,
         frais: bool,
     ) -> Result<Arc<ProviderMetadataWithLogout>, Echec> {
+        let connu = fournisseur.connaissance.read().await.clone();
         let maintenant = self.monde.maintenant();
-        if !frais {
-            let connu = fournisseur.connaissance.read().await;
-            let recent = connu
-                .lue
-                .is_some_and(|lue| plus_jeune(lue, maintenant, FRAICHEUR));
-            if let (true, Some(metadonnees)) = (recent, &connu.metadonnees) {
-                return Ok(Arc::clone(metadonnees));
-            }
+        let suffit =
+            recent(connu.lue, maintenant, FRAICHEUR) || recent(connu.echec, maintenant, REPOS);
+        if let (false, true, Some(metadonnees)) = (frais, suffit, &connu.metadonnees) {
+            return Ok(Arc::clone(metadonnees));
         }
+        let lues = self.lire(fournisseur, ATTENTE).await;
+        lues.or_else(|echec| connu.metadonnees.ok_or(echec))
+    }
+
+    /// Asks the provider for its documents, and remembers how that went.
+    async fn lire(
+        &self,
+        fournisseur: &Fournisseur,
+        patience: Duration,
+    ) -> Result<Arc<ProviderMetadataWithLogout>, Echec> {
         let emetteur =
             IssuerUrl::new(fournisseur.reglage.emetteur.clone()).map_err(|_| Echec::Injoignable)?;
-        let lues = ProviderMetadataWithLogout::discover_async(emetteur, &self.http).await;
+        let lecture = ProviderMetadataWithLogout::discover_async(emetteur, &self.http);
+        let issue = match tokio::time::timeout(patience, lecture).await {
+            Ok(issue) => issue.map_err(|erreur| erreur.to_string()),
+            Err(delai) => Err(delai.to_string()),
+        };
+        let maintenant = self.monde.maintenant();
         let mut connu = fournisseur.connaissance.write().await;
-        match lues {
+        match issue {
             Ok(lues) => {
                 let lues = Arc::new(lues);
                 *connu = Connaissance {
@@ -181,10 +205,23 @@ impl Fournisseurs {
             }
             Err(erreur) => {
                 let nom = &fournisseur.reglage.identifiant;
-                tracing::warn!(fournisseur = nom, %erreur, "fournisseur_injoignable");
+                tracing::warn!(fournisseur = nom, erreur, "fournisseur_injoignable");
                 connu.echec = Some(maintenant);
-                connu.metadonnees.clone().ok_or(Echec::Injoignable)
+                Err(Echec::Injoignable)
             }
+        }
+    }
+
+    /// The documents we have, whatever their age; else those the provider gives at once.
+    async fn metadonnees_sans_attendre(
+        &self,
+        fournisseur: &Fournisseur,
+    ) -> Option<Arc<ProviderMetadataWithLogout>> {
+        let connu = fournisseur.connaissance.read().await.clone();
+        match connu.metadonnees {
+            Some(metadonnees) => Some(metadonnees),
+            None if recent(connu.echec, self.monde.maintenant(), REPOS) => None,
+            None => self.lire(fournisseur, PATIENCE).await.ok(),
         }
     }
 
@@ -206,20 +243,27 @@ impl Fournisseurs {
         }
     }
 
-    /// Whether the last answer of every provider was a good one; one that failed more than
-    /// [`REPOS`] ago is asked again.
+    /// Whether every provider answered well the last time it was asked anything. One that has not
+    /// been asked for a while is asked now, by one request at a time.
     pub(crate) async fn en_etat(&self) -> bool {
-        let maintenant = self.monde.maintenant();
         let mut tous = true;
         for fournisseur in &self.liste {
-            let echec = fournisseur.connaissance.read().await.echec;
-            tous &= match echec {
-                None => true,
-                Some(echec) if plus_jeune(echec, maintenant, REPOS) => false,
-                Some(_) => self.metadonnees(fournisseur, true).await.is_ok(),
-            };
+            tous &= self.repond(fournisseur).await;
         }
         tous
+    }
+
+    async fn repond(&self, fournisseur: &Fournisseur) -> bool {
+        let connu = fournisseur.connaissance.read().await.clone();
+        let maintenant = self.monde.maintenant();
+        let recent = match connu.echec {
+            Some(_) => recent(connu.echec, maintenant, REPOS),
+            None => recent(connu.lue, maintenant, CONFIANCE),
+        };
+        match fournisseur.sonde.try_lock() {
+            Ok(_seule) if !recent => self.lire(fournisseur, PATIENCE).await.is_ok(),
+            _ => connu.echec.is_none(),
+        }
     }
 
     /// Origins that forms may lead to: the providers', as far as they are known.
@@ -247,8 +291,9 @@ impl Fournisseurs {
     }
 }
 
-fn plus_jeune(instant: jiff::Timestamp, maintenant: jiff::Timestamp, duree: Duration) -> bool {
-    maintenant.duration_since(instant).unsigned_abs() < duree
+/// Whether it happened less than `duree` ago.
+fn recent(quand: Option<Timestamp>, maintenant: Timestamp, duree: Duration) -> bool {
+    quand.is_some_and(|quand| maintenant.duration_since(quand).unsigned_abs() < duree)
 }
 
 fn est_local(emetteur: &str) -> bool {

@@ -71,7 +71,7 @@ impl Fournisseurs {
     /// Where to end the provider's own session, when it announces such a page.
     pub(crate) async fn fin_de_session(&self, fournisseur: &str, id_token: &str) -> Option<Url> {
         let fournisseur = self.trouver(fournisseur)?;
-        let metadonnees = self.metadonnees(fournisseur, false).await.ok()?;
+        let metadonnees = self.metadonnees_sans_attendre(fournisseur).await?;
         let fin = metadonnees
             .additional_metadata()
             .end_session_endpoint

@@ -40,6 +40,15 @@ pub(crate) struct Scenario {
     pub(crate) userinfo: Value,
     pub(crate) userinfo_signe: bool,
     pub(crate) code_refuse: bool,
+    pub(crate) panne: Panne,
+}
+
+/// How the provider fails.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Panne {
+    Aucune,
+    Erreur,
+    Silence,
 }
 
 #[derive(Clone)]
@@ -66,6 +75,7 @@ impl Fournisseur {
             }),
             userinfo_signe: false,
             code_refuse: false,
+            panne: Panne::Aucune,
         };
         let fournisseur = Self {
             emetteur,
@@ -105,18 +115,25 @@ fn cle_rsa() -> &'static CoreRsaPrivateSigningKey {
     &CLE
 }
 
-async fn configuration(State(f): State<Fournisseur>) -> Json<Value> {
+async fn configuration(State(f): State<Fournisseur>) -> Response {
+    match f.scenario().panne {
+        Panne::Aucune => {}
+        Panne::Erreur => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
+        Panne::Silence => std::future::pending().await,
+    }
     let adresse = |fin: &str| format!("{}/{fin}", f.emetteur);
     Json(json!({
         "issuer": f.emetteur,
         "authorization_endpoint": adresse("authorize"),
         "token_endpoint": adresse("token"),
         "userinfo_endpoint": adresse("userinfo"),
+        "end_session_endpoint": adresse("fin"),
         "jwks_uri": adresse("jwks"),
         "response_types_supported": ["code"],
         "subject_types_supported": ["public"],
         "id_token_signing_alg_values_supported": ["EdDSA"],
     }))
+    .into_response()
 }
 
 async fn cles(State(f): State<Fournisseur>) -> Json<CoreJsonWebKeySet> {

@@ -7,7 +7,7 @@ use url::Url;
 
 use super::{
     commun::{Banc, Reponse, reglages},
-    fournisseur::{Fournisseur, Scenario},
+    fournisseur::{Fournisseur, Panne, Scenario},
 };
 
 struct Essai {
@@ -48,6 +48,21 @@ impl Essai {
         let cookie = cookie(depart.en_tete("set-cookie"));
         let retour = format!("/connexion/retour?code=c&state={state}");
         (self.banc.get(&retour, &cookie).await, cookie)
+    }
+
+    fn tomber(&self, panne: Panne) {
+        self.fournisseur.scenario.lock().unwrap().panne = panne;
+    }
+
+    /// Status of `/sante`, some time later.
+    async fn sante_apres(&self, secondes: i64) -> u16 {
+        let horloge = &self.banc.horloge;
+        horloge.avancer(SignedDuration::from_secs(secondes));
+        let sante = self.banc.get("/sante", "").await;
+        let identite = sante.corps.contains(r#""identite":"ok""#);
+        assert_eq!(identite, sante.statut == 200, "{}", sante.corps);
+        assert!(sante.corps.contains(r#""base":"ok""#));
+        sante.statut.as_u16()
     }
 
     async fn refus(&self, changer: impl FnOnce(&mut Scenario)) -> (u16, String) {
@@ -193,4 +208,47 @@ async fn an_attempt_does_not_wait_for_ever() {
         .await;
     assert_eq!(reponse.statut, 400);
     assert!(reponse.corps.contains("a expiré ou a déjà servi"));
+}
+
+#[tokio::test]
+async fn health_follows_a_provider_that_goes_down_and_comes_back() {
+    let essai = Essai::new(false).await;
+    essai.banc.app.prechauffer().await;
+    essai.tomber(Panne::Erreur);
+    assert_eq!(essai.sante_apres(59).await, 200, "a good answer is recent");
+    assert_eq!(essai.sante_apres(2).await, 503);
+    // What is known of it still lets people in.
+    assert_eq!(essai.se_connecter(|_| {}).await.0.statut, 303);
+    essai.tomber(Panne::Aucune);
+    assert_eq!(essai.sante_apres(29).await, 503, "no flapping");
+    assert_eq!(essai.sante_apres(2).await, 200);
+    essai.tomber(Panne::Erreur);
+    assert_eq!(essai.sante_apres(59).await, 200);
+}
+
+#[tokio::test]
+async fn nobody_waits_for_a_provider_that_does_not_answer() {
+    let essai = Essai::new(false).await;
+    let (reponse, _) = essai.se_connecter(|_| {}).await;
+    let cookie = cookie(reponse.en_tete("set-cookie"));
+    essai.tomber(Panne::Silence);
+    essai.banc.horloge.avancer(SignedDuration::from_mins(61));
+    let debut = std::time::Instant::now();
+    let page = essai.banc.get("/methode", &cookie).await.corps;
+    let jeton = page.split("name=\"_csrf\" value=\"").nth(1).unwrap();
+    let corps = format!("_csrf={}", jeton.split('"').next().unwrap());
+    let sortie = essai.banc.post("/deconnexion", &cookie, &corps).await;
+    assert!(
+        sortie
+            .en_tete("location")
+            .starts_with(&format!("{}/fin?", essai.fournisseur.emetteur)),
+        "{}",
+        sortie.en_tete("location")
+    );
+    assert!(debut.elapsed().as_secs() < 2, "signing out does not wait");
+    assert_eq!(essai.sante_apres(0).await, 503);
+    assert!(debut.elapsed().as_secs() < 5, "monitoring waits a little");
+    let depart = essai.banc.get("/connexion/vers/agents", "").await;
+    assert_eq!(depart.statut, 303);
+    assert!(debut.elapsed().as_secs() < 5, "known to be down just now");
 }

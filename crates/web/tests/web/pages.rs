@@ -158,9 +158,6 @@ async fn machines_get_their_files() {
 #[tokio::test]
 async fn health_names_the_component_that_fails_and_nothing_else() {
     let banc = Banc::new().await;
-    let sain = banc.get("/sante", "").await;
-    assert_eq!(sain.statut, 200);
-    banc.app.prechauffer().await;
     let sans_identite = banc.get("/sante", "").await;
     assert_eq!(sans_identite.statut, 503);
     assert_eq!(
@@ -173,4 +170,19 @@ async fn health_names_the_component_that_fails_and_nothing_else() {
         sans_base.corps,
         r#"{"composants":{"base":"defaut","identite":"defaut"},"etat":"defaut"}"#
     );
+}
+
+#[tokio::test]
+async fn a_parameter_given_twice_is_not_a_fault() {
+    let banc = Banc::new().await;
+    let (_, cookie) = banc.connecter("claire").await;
+    for chemin in [
+        "/services?q=a&q=b&tri=n&tri=nom",
+        "/affichage?retour=/a&retour=/methode",
+        "/theme/mss.css?v=1&v=2",
+    ] {
+        assert_eq!(banc.get(chemin, &cookie).await.statut, 200, "{chemin}");
+    }
+    let page = banc.get("/affichage?retour=/a&retour=/methode", "").await;
+    assert!(page.corps.contains("name=\"retour\" value=\"/methode\""));
 }
