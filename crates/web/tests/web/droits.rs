@@ -17,6 +17,7 @@ use domaine::{
     reponses::Reponses,
     vocabulaire::{Champ, NiveauSecurite, StatutDeploiement},
 };
+use url::form_urlencoded::Serializer;
 use uuid::Uuid;
 
 use super::commun::{Banc, JETON, Reponse};
@@ -45,6 +46,8 @@ struct Cas<'a> {
     mesure: String,
     collegue: Uuid,
     invitation: Uuid,
+    /// What the form of the description says, as a browser sends it.
+    reponses: String,
 }
 
 impl<'a> Cas<'a> {
@@ -98,6 +101,7 @@ impl<'a> Cas<'a> {
             mesure: ouvert.catalogue.mesure(premiere).id.clone(),
             collegue: gens.collegue.0,
             invitation: invitations[0].id,
+            reponses: en_formulaire(&ouvert.reponses),
             proprietaire: ctx,
         }
     }
@@ -126,13 +130,11 @@ impl<'a> Cas<'a> {
         } else {
             0
         };
-        let siret = "21350238800019";
         let operation = self.proprietaire.nouvel_id();
         format!(
             "_csrf={JETON}&operation={operation}&version={version}&statut={statut}&reponse=fait\
-             &nom=Copie&nomService=Salles&organisationResponsable.siret={siret}\
-             &statutDeploiement=enLigne&niveauSecurite=niveau3&courriel=autre@ville.example\
-             &role=lecteur&geste=role&theme=clair"
+             &nom=Copie&courriel=autre@ville.example&role=lecteur&geste=role&theme=clair&{}",
+            self.reponses
         )
     }
 
@@ -153,6 +155,21 @@ impl<'a> Cas<'a> {
     }
 }
 
+/// The answers as the fields of a form; the SIRET is the one nested among them.
+fn en_formulaire(reponses: &Reponses) -> String {
+    let siret = &reponses.organisation_responsable.siret;
+    let mut champs = Serializer::new(String::new());
+    champs.append_pair(Champ::Siret.id(), siret);
+    let json = serde_json::to_value(reponses).unwrap();
+    for (nom, valeur) in json.as_object().unwrap() {
+        let plusieurs = valeur.as_array().into_iter().flatten();
+        for texte in plusieurs.chain([valeur]).filter_map(|v| v.as_str()) {
+            champs.append_pair(nom, texte);
+        }
+    }
+    champs.finish()
+}
+
 struct Gens {
     proprietaire: (Uuid, String),
     membre: (Uuid, String),
@@ -169,19 +186,35 @@ impl Gens {
     }
 }
 
-/// Whether the answer is the expected one.
+/// Whether the answer is the expected one. Whoever may gets what they asked for, or is led on.
 fn attendu(qui: Qui, route: &Route, statut: StatusCode) -> bool {
-    let ouverte = !matches!(statut.as_u16(), 401 | 403 | 404 | 500);
+    let ouverte = statut == ouverture(qui, route);
     match (route.acces, qui) {
         (Acces::Public, _) => ouverte,
         (Acces::Connecte | Acces::Service(_), Qui::Personne) if route.methode == Method::GET => {
             statut == StatusCode::SEE_OTHER
         }
         (Acces::Connecte | Acces::Service(_), Qui::Personne) => statut == StatusCode::UNAUTHORIZED,
-        (Acces::Connecte, _) => ouverte || route.chemin == "/reprise",
+        (Acces::Connecte, _) => ouverte,
         (Acces::Service(_), Qui::SansRole) => statut == StatusCode::NOT_FOUND,
         (Acces::Service(action), Qui::Avec(role)) if autorise(role, action) => ouverte,
         (Acces::Service(_), Qui::Avec(_)) => statut == StatusCode::FORBIDDEN,
+    }
+}
+
+/// A page for what is read, another page to go to for what is written.
+fn ouverture(qui: Qui, route: &Route) -> StatusCode {
+    let mene_ailleurs = match route.chemin {
+        // To the section that comes next; back to the services, as nothing is kept here.
+        "/services/{id}" | "/reprise" => true,
+        // Whoever is signed in already has nothing to do there.
+        "/connexion" => qui != Qui::Personne,
+        _ => false,
+    };
+    if mene_ailleurs || route.methode == Method::POST {
+        StatusCode::SEE_OTHER
+    } else {
+        StatusCode::OK
     }
 }
 
