@@ -6,6 +6,7 @@
 pub(crate) mod donnees;
 pub(crate) mod fournisseur;
 pub(crate) mod personnes;
+mod verrou;
 
 use std::{
     fs,
@@ -26,6 +27,7 @@ use web::{App, Mentions, ReglageFournisseur, Reglages};
 
 use crate::{journal, phrases, serveur, servir};
 use fournisseur::Fournisseur;
+use verrou::Verrou;
 
 /// Written once the example data is complete: a start cut short begins it again. Holds the
 /// address of the provider, which follows the port.
@@ -45,6 +47,7 @@ async fn demarrer(port: u16, dossier: PathBuf) -> Result<()> {
     let listener = serveur::prendre((Ipv4Addr::LOCALHOST, port).into()).await?;
     let port = listener.local_addr()?.port();
     let adresse = Url::parse(&format!("http://127.0.0.1:{port}"))?;
+    let _verrou = Verrou::prendre(&dossier, &adresse)?;
     let store = ouvrir(&dossier).await?;
     let monde = Environnement::systeme(store.clone());
     let fournisseur = Fournisseur::new(&adresse, Arc::new(HorlogeSysteme), Arc::new(AleaSysteme))?;

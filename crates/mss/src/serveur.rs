@@ -73,7 +73,7 @@ pub(crate) async fn servir(listener: TcpListener, router: Router, store: Store) 
         .local_addr()
         .unwrap_or((Ipv4Addr::UNSPECIFIED, 0).into());
     tracing::info!(version = web::VERSION, %adresse, moteur = store.moteur(), "demarrage");
-    let (prevenir, prevenu) = oneshot::channel();
+    let (prevenir, mut prevenu) = oneshot::channel();
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     let serveur = axum::serve(listener, service).with_graceful_shutdown(async move {
         let cause = signal_d_arret().await;
@@ -84,9 +84,10 @@ pub(crate) async fn servir(listener: TcpListener, router: Router, store: Store) 
     let cause = tokio::select! {
         issue = &mut serveur => {
             issue.context("Le serveur s’est arrêté de lui-même")?;
-            "fin"
+            // Without requests under way it ends as soon as it is told, before this is seen.
+            prevenu.try_recv().unwrap_or("fin")
         }
-        Ok(cause) = prevenu => {
+        Ok(cause) = &mut prevenu => {
             if timeout(PATIENCE, serveur).await.is_err() {
                 tracing::warn!("requetes_interrompues");
             }

@@ -91,3 +91,32 @@ async fn a_directory_of_before_is_found_again() {
     }
     assert_eq!(comptes[0], comptes[1], "the same keyring");
 }
+
+#[tokio::test]
+async fn people_keep_their_services_on_another_port() {
+    let dossier = tempfile::tempdir().unwrap();
+    for _ in 0..2 {
+        let demo = Demo::dans(dossier.path());
+        let navigateur = Navigateur::new(&demo);
+        navigateur.se_connecter("porteur").await;
+        let liste = navigateur.get("/services").await;
+        assert!(liste.corps.contains("Portail famille"));
+    }
+}
+
+#[tokio::test]
+async fn a_directory_is_served_once_at_a_time() {
+    let dossier = tempfile::tempdir().unwrap();
+    let demo = Demo::dans(dossier.path());
+    let donnees = dossier.path().to_str().unwrap();
+    let message = erreur(&mss(&["demo", "--port", "0", "--donnees", donnees]));
+    assert!(message.contains(&demo.adresse), "{message}");
+    assert!(message.contains("--donnees"), "{message}");
+    let navigateur = Navigateur::new(&demo);
+    navigateur.se_connecter("porteur").await;
+    let liste = navigateur.get("/services").await;
+    assert!(
+        liste.corps.contains("Portail famille"),
+        "nobody lost theirs"
+    );
+}
