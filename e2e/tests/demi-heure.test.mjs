@@ -42,8 +42,8 @@ const evaluer = (statuts) =>
 const centiemes = (indice) => Math.floor(indice * 100 + 1e-9);
 /** Shown to the tenth, cut: 2.98 has not reached 3. */
 const affiche = (indice) => (Math.floor(centiemes(indice) / 10) / 10).toFixed(1).replace('.', ',');
-/** What is missing to reach the next unit is shown to the hundredth. */
-const manque = (indice) => ((100 - (centiemes(indice) % 100)) / 100).toFixed(2).replace('.', ',');
+/** What is missing to reach the next unit, from the index as it is shown. */
+const manque = (indice) => ((10 - (Math.floor(centiemes(indice) / 10) % 10)) / 10).toFixed(1).replace('.', ',');
 
 for (const base of ['sqlite', 'postgres']) {
   describe(`the half hour (${base})`, () => {
@@ -252,7 +252,7 @@ class Visite {
     const combien = (nombre) => `${nombre} question${nombre > 1 ? 's' : ''} à demander`;
     await page.getByRole('link', { name: combien(this.inconnues.length) }).click();
     await page.getByRole('heading', { level: 1, name: combien(this.inconnues.length) }).waitFor();
-    await page.getByText('Message prêt à copier').first().click();
+    await page.getByText('Message prêt à copier').first().waitFor();
     const message = await page.getByRole('textbox', { name: 'Texte du message' }).first().inputValue();
     assert.ok(message.includes(this.nom) && message.includes('Fait si'), message);
     await this.examiner('a-demander');
@@ -276,7 +276,7 @@ class Visite {
     await seConnecter(karim, this.mss.url, KARIM);
     await karim.getByRole('row', { name: this.nom }).getByRole('link', { name: /^Demander/ }).click();
     const mesure = this.inconnues.shift();
-    await karim.getByRole('group', { name: `Statut de ${mesure}` }).getByRole('button', { name: 'Fait', exact: true }).click();
+    await karim.locator(`[id="${mesure}"]`).getByRole('group', { name: 'Statut de la mesure' }).getByRole('button', { name: 'Fait', exact: true }).click();
     await karim.getByRole('heading', { level: 1, name: combien(this.inconnues.length) }).waitFor();
     this.statuts[mesure] = 'fait';
   }
@@ -361,7 +361,7 @@ class Visite {
     const { indiceCyber, indiceCyberPersonnalise } = evaluer(this.statuts);
     const grand = await page.locator('.mss-grand').innerText();
     assert.equal(grand.match(/[\d,]+/)[0], affiche(indiceCyber.total));
-    await page.getByText(`Il manque ${manque(indiceCyber.total)} pour atteindre`).waitFor();
+    await page.getByText(`Il manque ${manque(indiceCyber.total)} point pour`).waitFor();
     const categories = { Gouvernance: 'gouvernance', Protection: 'protection', Défense: 'defense', Résilience: 'resilience' };
     for (const [nom, categorie] of Object.entries(categories)) {
       const cellule = page.getByRole('table').getByRole('row', { name: nom }).getByRole('cell').last();

@@ -137,7 +137,7 @@ for (const [moteur, demarrer] of Object.entries(DEMARRER)) {
         await seConnecter(claire, mss.url, PERSONNES[0].email);
         await seConnecter(karim, mss.url, PERSONNES[1].email);
         const [mesure] = vierges(await dix[0].lire(toutes()));
-        const groupe = (page) => page.getByRole('group', { name: `Statut de ${mesure}` });
+        const groupe = (page) => page.locator(`[id="${mesure}"]`).getByRole('group', { name: 'Statut de la mesure' });
         await claire.goto(`${mss.url}${toutes()}`);
         await karim.goto(`${mss.url}${toutes()}`);
         await groupe(claire).getByRole('button', { name: 'Fait', exact: true }).click();

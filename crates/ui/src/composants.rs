@@ -13,7 +13,7 @@ mod statut;
 pub use champs::{Champ, Selection, champ, jeton, selection, zone_texte};
 pub use choix::{Groupe, OptionVue, cases, radios};
 pub use listes::{Chiffre, chercher, chiffres, vide};
-pub use messages::{Erreur, alerte, avis, badge, pourquoi, resume_erreurs};
+pub use messages::{Erreur, alerte, avis, badge, lien_erreur, pourquoi, resume_erreurs};
 pub use navigation::{Onglet, Pagination, etapes, fil, onglets, pagination};
 pub use statut::{Bascule, bascule_statut};
 

@@ -41,22 +41,6 @@ impl fmt::Display for Indice {
     }
 }
 
-/// Hundredths with both decimals: `0,88`.
-#[must_use]
-pub const fn centiemes(valeur: u16) -> Centiemes {
-    Centiemes(valeur)
-}
-
-/// See [`centiemes`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Centiemes(u16);
-
-impl fmt::Display for Centiemes {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{},{:02}", self.0 / 100, self.0 % 100)
-    }
-}
-
 /// A share as whole percents, cut: `97 %`. Zero out of zero is 0 %.
 #[must_use]
 pub fn pourcent(part: usize, total: usize) -> Pourcent {
@@ -162,20 +146,34 @@ fn paris() -> TimeZone {
 /// For our own data only: what a person typed is shown as it was typed.
 #[must_use]
 pub const fn typo(texte: &str) -> Typo<'_> {
-    Typo(texte)
+    Typo { texte, tiret: '-' }
+}
+
+/// The same for a heading, whose words never break at a hyphen: "a-t-elle" stays whole.
+#[must_use]
+pub const fn typo_titre(texte: &str) -> Typo<'_> {
+    Typo {
+        texte,
+        tiret: '\u{2011}',
+    }
 }
 
 /// See [`typo`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Typo<'a>(&'a str);
+pub struct Typo<'a> {
+    texte: &'a str,
+    /// What a hyphen is written with.
+    tiret: char,
+}
 
 impl fmt::Display for Typo<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut precedent = ' ';
-        let mut suite = self.0.chars().peekable();
+        let mut suite = self.texte.chars().peekable();
         while let Some(lettre) = suite.next() {
             let ecrite = match (lettre, suite.peek()) {
                 ('\'', _) => '’',
+                ('-', _) => self.tiret,
                 (' ', Some(':' | ';' | '!' | '?' | '»' | '%')) => '\u{a0}',
                 (' ', _) if precedent == '«' => '\u{a0}',
                 _ => lettre,
@@ -187,15 +185,7 @@ impl fmt::Display for Typo<'_> {
     }
 }
 
-rendre_par_display!(
-    Indice,
-    Centiemes,
-    Pourcent,
-    Compte<'_>,
-    Jour,
-    Heure,
-    Typo<'_>
-);
+rendre_par_display!(Indice, Pourcent, Compte<'_>, Jour, Heure, Typo<'_>);
 
 #[cfg(test)]
 mod tests {
@@ -206,8 +196,6 @@ mod tests {
         assert_eq!(indice(312).to_string(), "3,1");
         assert_eq!(indice(98).to_string(), "0,9");
         assert_eq!(indice(500).to_string(), "5,0");
-        assert_eq!(centiemes(88).to_string(), "0,88");
-        assert_eq!(centiemes(205).to_string(), "2,05");
         assert_eq!(pourcent(29, 30).to_string(), "96\u{a0}%");
         assert_eq!(pourcent(0, 0).to_string(), "0\u{a0}%");
         assert_eq!(compte(0, "mesure", "mesures").to_string(), "0\u{a0}mesure");
@@ -230,6 +218,7 @@ mod tests {
             typo("L'outil : est-ce « sûr » ?").to_string(),
             "L’outil\u{a0}: est-ce «\u{a0}sûr\u{a0}»\u{a0}?"
         );
+        assert_eq!(typo_titre("A-t-il ?").to_string(), "A‑t‑il\u{a0}?");
     }
 
     #[test]

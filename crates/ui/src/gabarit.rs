@@ -173,7 +173,7 @@ pub fn document(cadre: &Cadre<'_>, vue: &impl Vue) -> Rendered<String> {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
-                meta name="robots" content="noindex"[!publique];
+                meta name="robots" content=(if publique { "index, follow" } else { "noindex" });
                 title { (titre) (SUFFIXE) }
                 link rel="icon" type="image/svg+xml" href=(cadre.ressources.favicon);
                 @for feuille in &cadre.ressources.feuilles { link rel="stylesheet" href=(feuille); }

@@ -5,7 +5,7 @@
 mod phrases;
 mod saisie;
 
-pub use phrases::{champ, raison, relevement, reponse};
+pub use phrases::{champ, raison, relevement, reponse, sujet};
 pub use saisie::{invalide, raison_saisie, refus};
 
 use domaine::droits::Role;

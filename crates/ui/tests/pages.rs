@@ -96,6 +96,12 @@ fn every_page_has_one_title_one_main_and_sound_references() {
             page.starts_with("<!DOCTYPE html><html lang=\"fr\""),
             "{nom}"
         );
+        let robots = if page.contains("<body class=\"mss-public\">") {
+            "<meta name=\"robots\" content=\"index, follow\">"
+        } else {
+            "<meta name=\"robots\" content=\"noindex\">"
+        };
+        assert!(page.contains(robots), "{nom}: robots");
         let ids = attributs(&page, "id");
         let uniques: BTreeSet<_> = ids.iter().collect();
         assert_eq!(ids.len(), uniques.len(), "{nom}: an id is used twice");

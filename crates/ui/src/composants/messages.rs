@@ -2,6 +2,7 @@
 
 use crate::gabarit::{Avis, Ton};
 use crate::prelude::*;
+use crate::texte::sujet;
 
 const fn classe(ton: Ton) -> &'static str {
     match ton {
@@ -31,6 +32,16 @@ pub struct Erreur {
     pub message: String,
 }
 
+/// A refusal away from its field: a link that names it.
+pub fn lien_erreur<'a>(erreur: &'a Erreur, classe: Option<&'static str>) -> impl Renderable + 'a {
+    maud! {
+        a class=[classe] href={ "#" (erreur.champ) } {
+            @if let Some(sujet) = sujet(&erreur.champ) { (sujet) " : " }
+            (erreur.message)
+        }
+    }
+}
+
 /// Every refusal of the form, each one leading to its field. Nothing when there is none.
 pub fn resume_erreurs(erreurs: &[Erreur]) -> impl Renderable {
     maud! {
@@ -42,7 +53,7 @@ pub fn resume_erreurs(erreurs: &[Erreur]) -> impl Renderable {
                 }
                 p { "Tout ce que vous avez saisi est gardé à l’écran." }
                 ul { @for erreur in erreurs {
-                    li { a href={ "#" (erreur.champ) } { (erreur.message) } }
+                    li { (lien_erreur(erreur, None)) }
                 } }
             }
         }

@@ -76,7 +76,6 @@ pub fn pagination(vue: &Pagination) -> impl Renderable {
 
 /// Title of a step of a guided path (`numero` from 1), with its bar; holds the `h1`.
 pub fn etapes<'a>(
-    contexte: &'a str,
     titre: &'a str,
     numero: usize,
     total: usize,
@@ -85,10 +84,7 @@ pub fn etapes<'a>(
     maud! {
         div.fr-stepper {
             h1.fr-stepper__title {
-                span.fr-stepper__state {
-                    @if !contexte.is_empty() { (contexte) " · " }
-                    "étape " (numero) " sur " (total)
-                }
+                span.fr-stepper__state { "Étape " (numero) " sur " (total) }
                 (titre)
             }
             ol.fr-stepper__steps aria-hidden="true" {

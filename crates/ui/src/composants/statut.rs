@@ -3,6 +3,7 @@
 //! Invariant: one form serves a whole list, so a button carries all it takes:
 //! `name="statut" value="AUTH.1:fait:3"` (measure, status, version of its row).
 
+use crate::format::typo;
 use crate::prelude::*;
 use domaine::vocabulaire::Statut;
 
@@ -11,6 +12,8 @@ use domaine::vocabulaire::Statut;
 pub struct Bascule<'a> {
     /// Identifier of the measure (`AUTH.1`).
     pub mesure: &'a str,
+    /// What names it on the page: its title, or its question.
+    pub titre: &'a str,
     /// Where it stands.
     pub statut: Option<Statut>,
     /// Version of its row, 0 when it has never been answered.
@@ -41,7 +44,7 @@ pub fn bascule_statut<'a>(bascule: Bascule<'a>) -> impl Renderable + 'a {
     });
     maud! {
         fieldset.mss-statut.mss-statut--grand[bascule.grande] {
-            legend.fr-sr-only { "Statut de " (bascule.mesure) }
+            legend.fr-sr-only { "Statut de la mesure « " %(typo(bascule.titre)) " »" }
             @for (reponse, nom, enfoncee, couleur) in reponses {
                 button #{ "statut-" (bascule.mesure) "-" (reponse.id()) } name="statut"
                     value={ (bascule.mesure) ":" (reponse.id()) ":" (bascule.version) }

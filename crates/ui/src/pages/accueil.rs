@@ -1,6 +1,6 @@
 //! The public home page.
 
-use crate::format::typo;
+use crate::format::{typo, typo_titre};
 use crate::prelude::*;
 
 /// The home page; its example is a real question of the catalogue.
@@ -32,7 +32,7 @@ const TEMPS: [(&str, &str); 3] = [
     ),
     (
         "Faire l’état des lieux",
-        "Une question à la fois : fait, en cours ou non fait. Ce que vous ne savez pas est mis de côté, avec le nom de qui sait.",
+        "Une question à la fois : fait, en cours ou non fait. Ce que vous ne savez pas est mis de côté, avec la personne à interroger.",
     ),
     (
         "Sécuriser",
@@ -92,7 +92,7 @@ impl Vue for Accueil {
                 div.fr-col-12.fr-col-md-5 {
                     section.fr-card aria-labelledby="specimen" {
                         p #specimen .mss-surtitre { "Exemple : une question de l’état des lieux" }
-                        h2.fr-card__title { %(typo(&self.exemple.question)) }
+                        h2.fr-card__title { %(typo_titre(&self.exemple.question)) }
                         dl.mss-fiche {
                             dt { "Fait" } dd { %(typo(&self.exemple.fait_si)) }
                             dt { "En cours" } dd { %(typo(&self.exemple.en_cours_si)) }

@@ -20,13 +20,13 @@ pub use rapide::DescriptionRapide;
 pub use recapitulatif::Recapitulatif;
 pub use reponse_refusee::{ORGANISATION, ReponseRefusee, erreurs};
 
-use crate::composants::{Erreur, fil};
+use crate::composants::{Erreur, fil, lien_erreur};
 use crate::format::heure;
 use crate::gabarit::Bande;
 use crate::prelude::*;
 use crate::svg::{Icone, icone};
-use domaine::vocabulaire::NiveauSecurite;
 use jiff::Timestamp;
+use niveau::Choix;
 use uuid::Uuid;
 
 /// Number of steps: three of questions, the summary, the level.
@@ -65,9 +65,10 @@ impl ServiceDecrit {
         crate::adresse::service(self.id, "description")
     }
 
-    /// The level chosen, once the description is complete.
-    fn retenu(&self) -> Option<NiveauSecurite> {
-        self.bande.as_ref().and_then(|bande| bande.niveau)
+    /// Where the choice of the level stands, except on the page that makes it.
+    fn choix(&self) -> Choix {
+        let retenu = self.bande.as_ref().and_then(|bande| bande.niveau);
+        retenu.map_or(Choix::AVenir, Choix::Fait)
     }
 
     /// The elements to replace after saving as one goes; none for a complete service, which
@@ -103,7 +104,7 @@ fn jetons<'a>(
                 }
                 @if !erreurs.is_empty() {
                     ul.fr-text--sm data-annonce { @for erreur in erreurs {
-                        li { a.mss-refus href={ "#" (erreur.champ) } { (erreur.message) } }
+                        li { (lien_erreur(erreur, Some("mss-refus"))) }
                     } }
                 }
             } @else { p data-etat {} }

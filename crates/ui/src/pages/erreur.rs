@@ -95,6 +95,12 @@ const fn texte(code: u16) -> Texte {
             garde: "Rien n’a été enregistré.",
             faire: "Revenez à la page précédente, rechargez-la, puis recommencez.",
         },
+        421 => Texte {
+            titre: "Cette adresse n’est pas la bonne",
+            passe: "Ce site répond à une autre adresse que celle-ci.",
+            garde: "Rien n’a été changé.",
+            faire: "Vérifiez l’adresse. Si vous la tenez d’un collègue ou d’un message, demandez-lui celle du site.",
+        },
         422 => Texte {
             titre: "Ce formulaire ne peut pas être enregistré",
             passe: "Une réponse n’est pas acceptée, ou ce formulaire a déjà servi à un autre envoi.",

@@ -1,7 +1,7 @@
 //! The index: where the service stands, what it allows, where it is weak.
 
 use crate::adresse;
-use crate::format::{centiemes, compte, indice, pourcent, typo};
+use crate::format::{compte, indice, pourcent, typo};
 use crate::gabarit::Bande;
 use crate::pages::mesures::{LigneMesure, liste_simple};
 use crate::prelude::*;
@@ -38,8 +38,10 @@ const NOMMEES: usize = 5;
 pub(crate) fn sens(total: u16) -> impl Renderable {
     let valeur = f64::from(total) / 100.0;
     let suivant = palier_suivant(valeur);
+    // Counted from the index as it is shown, cut to the tenth: the two figures add up.
+    let affiche = total / 10 * 10;
     let manque =
-        move |seuil: f64| centiemes(domaine::indice::centiemes(seuil).saturating_sub(total));
+        move |seuil: f64| indice(domaine::indice::centiemes(seuil).saturating_sub(affiche));
     maud! {
         @match total {
             0..100 => { "L’essentiel reste à faire. Sous 1, une homologation n’est " b { "pas possible" } "." }
@@ -53,8 +55,8 @@ pub(crate) fn sens(total: u16) -> impl Renderable {
             }
         }
         @if let Some(suivant) = suivant {
-            " Il manque " b.mss-num { (manque(suivant.seuil)) } " pour atteindre "
-            @if suivant.mois == Some(6) { "1." } @else { (duree(suivant.mois)) "." }
+            " Il manque " b.mss-num { (manque(suivant.seuil)) " point" }
+            @if suivant.mois == Some(6) { " pour atteindre 1." } @else { " pour passer à " (duree(suivant.mois)) "." }
         }
     }
 }

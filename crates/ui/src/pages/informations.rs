@@ -13,6 +13,15 @@ pub use mentions::MentionsLegales;
 
 use crate::prelude::*;
 
+/// An e-mail address or a page, as a link.
+fn contact(valeur: &str) -> impl Renderable {
+    maud! {
+        @if valeur.contains('@') { a href={ "mailto:" (valeur) } { (valeur) } }
+        @else if valeur.starts_with("https://") { a href=(valeur) { (valeur) } }
+        @else { (ou_manque(valeur)) }
+    }
+}
+
 /// A line of the configuration, or the fact that it is missing.
 fn ou_manque(valeur: &str) -> impl Renderable {
     maud! {

@@ -100,7 +100,7 @@ impl Vue for Nouveau<'_> {
                         button.fr-btn.fr-btn--tertiary name="suite" value="rapide" { "Tout voir sur une page" }
                     }
                 }
-                p.fr-text--sm.mss-2 { "Le brouillon est gardé dès maintenant. Vous pourrez le reprendre plus tard, depuis vos services." }
+                p.fr-text--sm.mss-2 { "Le brouillon est gardé dès que vous cliquez sur « Commencer ». Vous pourrez le reprendre plus tard, depuis vos services." }
                 @if !self.services.is_empty() {
                     details.mss-donnees {
                         summary { "Partir plutôt d’un service existant" }

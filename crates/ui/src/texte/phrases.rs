@@ -34,6 +34,15 @@ pub const fn champ(champ: Champ) -> &'static str {
     }
 }
 
+/// What a field of a form with several of them is called in the summary of what is refused.
+#[must_use]
+pub fn sujet(id: &str) -> Option<&'static str> {
+    match id {
+        "organisation" => Some("Nom de l’organisation"),
+        _ => Champ::depuis_id(id).map(champ),
+    }
+}
+
 /// An answer, quoted: `« Chez un hébergeur » et « Une demi-journée »`.
 #[must_use]
 pub fn reponse(questionnaire: &Questionnaire, reponse: Reponse) -> String {

@@ -44,7 +44,7 @@ pub(super) fn ajouter(planche: &mut Planche<'_>) {
             message: None,
         },
     );
-    for code in [400, 401, 403, 404, 409, 413, 415, 422, 429, 500, 503] {
+    for code in [400, 401, 403, 404, 409, 413, 415, 421, 422, 429, 500, 503] {
         let vue = PageErreur {
             code,
             refus: None,
@@ -71,6 +71,7 @@ pub(super) fn ajouter(planche: &mut Planche<'_>) {
         Regard::Public,
         &MentionsLegales {
             editeur: "Ville de Saint-Aubin".to_owned(),
+            contact: "numerique@saint-aubin.example".to_owned(),
             ..MentionsLegales::default()
         },
     );

@@ -59,12 +59,12 @@ impl Vue for EtapeDescription<'_> {
                     form action=(self.service.adresse(self.id)) method="post" novalidate
                         data-auto=[self.service.auto(self.a_remplacer())] {
                         @if self.service.bande.is_some() { h1 { %(typo(self.titre)) } }
-                        @else { (etapes(&self.service.nom, self.titre, usize::from(self.numero), ETAPES, &suite)) }
+                        @else { (etapes(self.titre, usize::from(self.numero), ETAPES, &suite)) }
                         (resume_erreurs(&self.erreurs))
                         @for vue in &self.questions { (question(vue)) }
                         (boutons(cadre, &self.service, "Continuer", self.numero > 1, &self.erreurs))
                     }
-                    (encadre(&self.niveau, self.service.retenu()))
+                    (encadre(&self.niveau, self.service.choix()))
                 }
             }
         }

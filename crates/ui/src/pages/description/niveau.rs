@@ -24,33 +24,45 @@ pub struct NiveauVue<'a> {
 /// How many answers that would raise the level are named.
 const RELEVEMENTS: usize = 3;
 
-/// Beside the questions: the level, how it is reached, what would raise it. `retenu` is the level
-/// chosen, once the description is complete.
-pub(super) fn encadre<'a>(
-    vue: &'a NiveauVue<'_>,
-    retenu: Option<NiveauSecurite>,
-) -> impl Renderable + 'a {
+/// Answers the level is computed from.
+const DETERMINANTES: usize = 4;
+
+/// Where the choice of the level stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Choix {
+    /// It comes at the last step.
+    AVenir,
+    /// It is being made on this page.
+    EnCours,
+    /// It is made: the description is complete.
+    Fait(NiveauSecurite),
+}
+
+/// Beside the questions: the level, how it is reached, what would raise it.
+pub(super) fn encadre<'a>(vue: &'a NiveauVue<'_>, choix: Choix) -> impl Renderable + 'a {
     let questionnaire = &vue.catalogue.questionnaire;
     let provisoire = &vue.provisoire;
+    let sans_niveau = provisoire.manquants.len() == DETERMINANTES;
     maud! {
         aside #niveau aria-labelledby="niveau-titre" { div.fr-card {
             p.mss-surtitre {
-                @if retenu.is_some() { "Niveau demandé par les réponses" } @else { "Niveau calculé à ce stade" }
+                @if matches!(choix, Choix::Fait(_)) { "Niveau demandé par les réponses" } @else { "Niveau calculé à ce stade" }
             }
             h2 #niveau-titre {
-                @if provisoire.manquants.len() == 4 { "Pas encore de niveau" }
+                @if sans_niveau { "Pas encore de niveau" }
                 @else { "Besoins " (texte::niveau(provisoire.minimum)) }
             }
             @if !provisoire.manquants.is_empty() {
                 p.fr-text--sm {
-                    @if provisoire.manquants.len() == 1 { "Provisoire, il manque une réponse : " }
-                    @else { "Provisoire, il manque " (provisoire.manquants.len()) " réponses : " }
+                    @if !sans_niveau { "Provisoire. " }
+                    @if provisoire.manquants.len() == 1 { "Il manque une réponse : " }
+                    @else { "Il manque " (provisoire.manquants.len()) " réponses : " }
                     @for (rang, champ) in provisoire.manquants.iter().enumerate() {
                         @if rang > 0 { ", " }
                         (texte::champ(*champ).to_lowercase())
                     }
                     "."
-                    @if provisoire.maximum > provisoire.minimum {
+                    @if !sans_niveau && provisoire.maximum > provisoire.minimum {
                         " Le niveau peut encore monter."
                     }
                 }
@@ -65,11 +77,12 @@ pub(super) fn encadre<'a>(
                     }
                 }
             }
-            p.fr-text--sm.mss-2 {
-                @match retenu {
-                    Some(retenu) => { "Niveau retenu : besoins " (texte::niveau(retenu)) "." }
-                    None => { "Vous pourrez choisir plus haut à la dernière étape. Jamais plus bas." }
+            @match choix {
+                Choix::Fait(retenu) => { p.fr-text--sm.mss-2 { "Niveau retenu : besoins " (texte::niveau(retenu)) "." } }
+                Choix::AVenir if !sans_niveau => {
+                    p.fr-text--sm.mss-2 { "Vous pourrez choisir plus haut à la dernière étape. Jamais plus bas." }
                 }
+                Choix::AVenir | Choix::EnCours => {}
             }
         } }
     }
@@ -171,7 +184,7 @@ impl Vue for ChoixNiveau<'_> {
                         (champs_caches(cadre, Some(self.service.version)))
                         @if complet { h1 { "Choisir le niveau de besoins" } }
                         @else {
-                            (etapes(&self.service.nom, "Choisir le niveau de besoins", ETAPES, ETAPES,
+                            (etapes("Choisir le niveau de besoins", ETAPES, ETAPES,
                                 "Ensuite : la liste des mesures et l’état des lieux."))
                         }
                         (resume_erreurs(&self.erreurs))
@@ -196,7 +209,10 @@ impl Vue for ChoixNiveau<'_> {
                             }
                         }
                     }
-                    (encadre(&self.niveau, self.service.retenu()))
+                    (encadre(&self.niveau, match self.service.choix() {
+                        Choix::AVenir => Choix::EnCours,
+                        choix => choix,
+                    }))
                 }
             }
         }

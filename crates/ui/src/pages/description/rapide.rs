@@ -43,7 +43,6 @@ impl Vue for DescriptionRapide<'_> {
                 div.mss-duo.mss-duo--etroit {
                     form action=(self.service.adresse(RAPIDE)) method="post" novalidate
                         data-auto=[self.service.auto("niveau jetons organisation-du-siret activitesExternalisees")] {
-                        p.mss-surtitre { (self.service.nom) }
                         h1 { "Toutes les questions sur une page" }
                         p.fr-text--sm { a href=(self.service.adresse(self.premiere)) { "Répondre plutôt étape par étape" } }
                         (resume_erreurs(&self.erreurs))
@@ -53,7 +52,7 @@ impl Vue for DescriptionRapide<'_> {
                         }
                         (boutons(cadre, &self.service, "Choisir le niveau", false, &self.erreurs))
                     }
-                    (encadre(&self.niveau, self.service.retenu()))
+                    (encadre(&self.niveau, self.service.choix()))
                 }
             }
         }

@@ -90,7 +90,7 @@ impl Vue for Recapitulatif<'_> {
                     div {
                         @if complete { h1 { "Description" } }
                         @else {
-                            (etapes(&self.service.nom, "Relire les réponses", 4, ETAPES, "Ensuite : choisir le niveau de besoins."))
+                            (etapes("Relire les réponses", 4, ETAPES, "Ensuite : choisir le niveau de besoins."))
                         }
                         @if !manques.is_empty() {
                             (alerte(Ton::Alerte, "Il manque des réponses", maud_borrow! {
@@ -144,7 +144,7 @@ impl Vue for Recapitulatif<'_> {
                             }
                         }
                     }
-                    (encadre(&self.niveau, self.reponses.niveau_securite.filter(|_| complete)))
+                    (encadre(&self.niveau, self.service.choix()))
                 }
             }
         }

@@ -18,7 +18,6 @@ pub struct ReponseRefusee {
     pub champ: &'static str,
     /// What is wrong and what is accepted.
     pub message: String,
-    sujet: &'static str,
 }
 
 impl ReponseRefusee {
@@ -27,7 +26,6 @@ impl ReponseRefusee {
     pub fn hors_liste(champ: Champ) -> Self {
         Self {
             champ: champ.id(),
-            sujet: texte::champ(champ),
             message: texte::raison_saisie(champ.id(), Raison::Inconnu),
         }
     }
@@ -37,7 +35,6 @@ impl ReponseRefusee {
     pub fn organisation(raison: Raison) -> Self {
         Self {
             champ: ORGANISATION,
-            sujet: "Nom de l’organisation",
             message: texte::raison_saisie(ORGANISATION, raison),
         }
     }
@@ -47,7 +44,6 @@ impl From<Invalide> for ReponseRefusee {
     fn from(invalide: Invalide) -> Self {
         Self {
             champ: invalide.champ().id(),
-            sujet: texte::champ(invalide.champ()),
             message: texte::invalide(invalide),
         }
     }
@@ -66,7 +62,7 @@ pub fn erreurs(refusees: &[ReponseRefusee]) -> Vec<Erreur> {
         .iter()
         .map(|r| Erreur {
             champ: r.champ.to_owned(),
-            message: format!("{}\u{a0}: {}", r.sujet, r.message),
+            message: r.message.clone(),
         })
         .collect()
 }

@@ -85,7 +85,7 @@ impl Vue for ADemander {
         let service = self.bande.service;
         let etat_des_lieux = adresse::service(service, "etat-des-lieux");
         maud! {
-            div.fr-container--fluid.mss-page { div #etat .mss-colonne {
+            div.fr-container--fluid.mss-page { div #etat {
                 h1 tabindex="-1" data-focus {
                     @if total == 0 { "Questions à demander" }
                     @else { (compte(total, "question à demander", "questions à demander")) }
@@ -96,7 +96,7 @@ impl Vue for ADemander {
                         p { a href=(&etat_des_lieux) { "Revenir à l’état des lieux" } }
                     }))
                 } @else {
-                    p.mss-texte { "Vous avez répondu « je ne sais pas ». Chaque groupe indique qui sait. Imprimez la page, ou copiez le message." }
+                    p.mss-texte { "Vous avez répondu « je ne sais pas ». Chaque groupe indique qui sait. Copiez son message, ou imprimez la page." }
                     @for (rang, groupe) in self.groupes.iter().enumerate() { (section(cadre, self, rang, groupe)) }
                     p.mss-ecran { a href=(&etat_des_lieux) { "Revenir à l’état des lieux" } }
                 }
@@ -118,16 +118,18 @@ fn section<'a>(
     maud! {
         section aria-labelledby={ "groupe-" (rang) } {
             h2 #{ "groupe-" (rang) } .mss-groupe { %(typo(&majuscule(&groupe.qui_sait))) }
-            @if page.modifiable {
+            div.mss-duo.mss-duo--message {
+                details.mss-donnees.mss-ecran open {
+                    summary { "Message prêt à copier" }
+                    div { (message(rang, &page.message(groupe))) }
+                }
+                @if page.modifiable {
                 form action=(adresse::service(service, "mesures")) method="post" data-fragment="bande etat" {
                     (champs_caches(cadre, None))
                     input type="hidden" name="retour" value=(adresse::service(service, "etat-des-lieux/a-demander"));
                     (lignes)
                 }
             } @else { (lignes) }
-            details.mss-donnees.mss-ecran {
-                summary { "Message prêt à copier" }
-                div { (message(rang, &page.message(groupe))) }
             }
         }
     }
@@ -140,6 +142,7 @@ fn ligne<'a>(page: &'a ADemander, question: &'a QuestionADemander) -> impl Rende
     );
     let bascule = Bascule {
         mesure: &question.mesure,
+        titre: &question.question,
         statut: None,
         version: question.version,
         grande: false,
@@ -165,7 +168,7 @@ fn message(rang: usize, texte: &str) -> impl Renderable {
         (zone_texte(Champ {
             nom: &nom, libelle: "Texte du message", aide: "Sélectionnez tout, copiez, collez dans votre messagerie.",
             valeur: &texte, maximum: 100_000, ..Champ::default()
-        }, 12))
+        }, 8))
     }
 }
 

@@ -55,7 +55,7 @@ impl Vue for Debut {
                         p.fr-text--lead { "Une question à la fois, par thème. Vous pouvez vous arrêter et reprendre quand vous voulez." }
                         ul.mss-texte {
                             li { b { "Fait" } ", " b { "En cours" } " ou " b { "Non fait" } " : la page dit ce que chaque réponse veut dire." }
-                            li { b { "Je ne sais pas" } " : la question est mise de côté, avec le nom de qui sait." }
+                            li { b { "Je ne sais pas" } " : la question est mise de côté, avec la personne à interroger." }
                             li { "Rien n’est jugé. Une réponse se change à tout moment." }
                         }
                     }
@@ -67,6 +67,9 @@ impl Vue for Debut {
                                 @else { "Reprendre" }
                                 (icone(cadre, Icone::Fleche))
                             } }
+                            @if self.progression.repondues > 0 {
+                                li { a.fr-btn.fr-btn--lg.fr-btn--tertiary href=(adresse::service(service, "etat-des-lieux/fin")) { "Voir où j’en suis" } }
+                            }
                         } @else {
                             li { a.fr-btn.fr-btn--lg href=(adresse::service(service, "etat-des-lieux/fin")) { "Voir ce qui reste à faire" } }
                         }

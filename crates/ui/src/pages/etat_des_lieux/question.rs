@@ -3,7 +3,7 @@
 use super::{Progression, ThemeVue, lien_a_demander, progression, themes};
 use crate::adresse;
 use crate::composants::champs_caches;
-use crate::format::typo;
+use crate::format::{typo, typo_titre};
 use crate::gabarit::{Bande, SUFFIXE};
 use crate::prelude::*;
 use crate::texte;
@@ -122,7 +122,7 @@ impl Vue for PageQuestion<'_> {
                         (progression(self.progression))
                         p.mss-annonce data-annonce { @if let Some(annonce) = &self.annonce { (annonce) } }
                         p.mss-surtitre { %(typo(self.theme)) }
-                        h1 #question tabindex="-1" data-focus { %(typo(&self.question.question)) }
+                        h1 #question tabindex="-1" data-focus { %(typo_titre(&self.question.question)) }
                         p.mss-texte { "Qui sait : " b { %(typo(&self.question.qui_sait)) } "." }
                         (reponses(cadre, self))
                         details.mss-donnees {

@@ -1,6 +1,6 @@
 //! Accessibility statement. No audit has been made: it says "non conforme" and what is done.
 
-use super::ou_manque;
+use super::{contact, ou_manque};
 use crate::prelude::*;
 
 /// The accessibility statement.
@@ -37,7 +37,7 @@ impl Vue for Accessibilite {
                 h2 { "Signaler un obstacle" }
                 dl.mss-fiche {
                     dt { "Responsable du site" } dd { (ou_manque(&self.editeur)) }
-                    dt { "Contact" } dd { (ou_manque(&self.contact)) }
+                    dt { "Contact" } dd { (contact(&self.contact)) }
                 }
                 p.mss-texte {
                     "Sans réponse satisfaisante, vous pouvez saisir le Défenseur des droits : "

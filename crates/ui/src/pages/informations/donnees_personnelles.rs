@@ -1,6 +1,6 @@
 //! What the product keeps about people.
 
-use super::ou_manque;
+use super::{contact, ou_manque};
 use crate::prelude::*;
 
 /// The page on personal data.
@@ -25,7 +25,7 @@ impl Vue for DonneesPersonnelles {
                 h1 { "Données personnelles" }
                 dl.mss-fiche {
                     dt { "Responsable du traitement" } dd { (ou_manque(&self.responsable)) }
-                    dt { "Déléguée ou délégué à la protection des données" } dd { (ou_manque(&self.contact_dpo)) }
+                    dt { "Déléguée ou délégué à la protection des données" } dd { (contact(&self.contact_dpo)) }
                 }
                 h2 { "Ce qui est gardé, et pourquoi" }
                 div.fr-table { table {

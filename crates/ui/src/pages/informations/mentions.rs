@@ -1,6 +1,6 @@
 //! Legal notice, from the configuration.
 
-use super::ou_manque;
+use super::{contact, ou_manque};
 use crate::prelude::*;
 
 /// The legal notice.
@@ -28,7 +28,7 @@ impl Vue for MentionsLegales {
                 dl.mss-fiche {
                     dt { "Éditeur" } dd { (ou_manque(&self.editeur)) }
                     dt { "Direction de la publication" } dd { (ou_manque(&self.directeur)) }
-                    dt { "Contact" } dd { (ou_manque(&self.contact)) }
+                    dt { "Contact" } dd { (contact(&self.contact)) }
                     dt { "Hébergeur" } dd { (ou_manque(&self.hebergeur)) }
                     dt { "Logiciel" } dd { "MonServiceSécurisé " (cadre.version) ", sous licence Apache 2.0" }
                 }

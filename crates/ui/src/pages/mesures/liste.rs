@@ -125,7 +125,7 @@ impl Vue for Mesures {
                     h1 { "Mesures" }
                     @if self.comptes.a_statuer > 0 {
                         a.fr-btn.fr-btn--tertiary href=(adresse::service(service, "etat-des-lieux")) {
-                            "Répondre question par question"
+                            @if self.modifiable { "Répondre question par question" } @else { "Voir les questions" }
                         }
                     }
                 }
@@ -245,6 +245,7 @@ fn intitule<'a>(
     service: Uuid,
     filtres: &FiltresMesures,
     ligne: &'a LigneMesure,
+    suite: impl Renderable + 'a,
 ) -> impl Renderable + 'a {
     let adresse = filtres.adresse_mesure(service, &ligne.id);
     maud! {
@@ -259,6 +260,7 @@ fn intitule<'a>(
                 span { (texte::porteur(ligne.porteur)) }
                 @if ligne.risques > 0 { span { "Pèse sur " (compte(ligne.risques, "risque", "risques")) } }
                 span { (ligne.id) }
+                (suite)
             }
         }
     }
@@ -266,17 +268,28 @@ fn intitule<'a>(
 
 fn ligne_modifiable<'a>(page: &'a Mesures, ligne: &'a LigneMesure) -> impl Renderable + 'a {
     let service = page.bande.service;
-    let ecarter = page.filtres.adresse_mesure(service, &ligne.id);
     maud! {
         li #(ligne.id) .mss-ligne {
-            (intitule(service, &page.filtres, ligne))
-            div.mss-fin.mss-fin-ligne {
-                @if ligne.statut == Some(Statut::NonFait) { (badge(None, "Écartée")) }
-                @if ligne.statut == Some(Statut::ALancer) {
-                    p.fr-text--xs { a href={ (ecarter) "#ecarter" } { "Écarter" span.fr-sr-only { " " (ligne.id) } } }
-                }
-                (bascule_statut(Bascule { mesure: &ligne.id, statut: ligne.statut, version: ligne.version, grande: false }))
+            (intitule(service, &page.filtres, ligne, ecarter(page, ligne)))
+            div.mss-fin {
+                (bascule_statut(Bascule {
+                    mesure: &ligne.id, titre: &ligne.titre, statut: ligne.statut, version: ligne.version, grande: false,
+                }))
             }
+        }
+    }
+}
+
+/// That a measure is declined, or the way to decline one that is not done.
+fn ecarter<'a>(page: &'a Mesures, ligne: &'a LigneMesure) -> impl Renderable + 'a {
+    let adresse = page.filtres.adresse_mesure(page.bande.service, &ligne.id);
+    maud! {
+        @match ligne.statut {
+            Some(Statut::NonFait) => { (badge(None, "Écartée")) }
+            Some(Statut::ALancer) => {
+                a href={ (adresse) "#ecarter" } { "Écarter" span.fr-sr-only { " " (ligne.id) } }
+            }
+            _ => {}
         }
     }
 }
@@ -295,7 +308,7 @@ fn liste_a_lire<'a>(
     maud! {
         ul.mss-liste { @for ligne in lignes {
             li.mss-ligne {
-                (intitule(service, &filtres, ligne))
+                (intitule(service, &filtres, ligne, ()))
                 p.mss-fin { (badge(ton(ligne.statut), texte::statut(ligne.statut))) }
             }
         } }

@@ -186,6 +186,7 @@ fn etat<'a>(cadre: &'a Cadre<'_>, page: &'a PageMesure<'_>) -> impl Renderable +
     let service = page.bande.service;
     let bascule = Bascule {
         mesure: &page.mesure.id,
+        titre: &page.mesure.titre,
         statut: page.statut(),
         version: page.version,
         grande: true,
@@ -255,7 +256,7 @@ fn ecarter<'a>(cadre: &'a Cadre<'_>, page: &'a PageMesure<'_>) -> impl Renderabl
     ];
     maud! {
         details #ecarter .mss-donnees open[ecartee || page.choisi.is_some() || page.statut() == Some(Statut::ALancer)] {
-            summary { "Elle ne sera pas faite : l’écarter" }
+            summary { "Elle ne sera pas faite maintenant" }
             form action=(page.adresse(&page.mesure.id)) method="post" novalidate {
                 (champs_caches(cadre, Some(page.version)))
                 input type="hidden" name="retour" value=(page.adresse(&page.mesure.id));

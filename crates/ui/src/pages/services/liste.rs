@@ -102,7 +102,7 @@ impl Services {
                 Some(Etat::AStatuer),
                 false,
             ),
-            chiffre(c.sous_un, "sous l’indice 1", Some(Etat::SousUn), true),
+            chiffre(c.sous_un, "indice inférieur à 1", Some(Etat::SousUn), true),
         ];
         if let Some(mediane) = c.mediane {
             let par_indice = Filtres {
@@ -291,7 +291,11 @@ fn homologation(indice: Option<u16>) -> impl Renderable {
             (badge(None, "Sans décision"))
             small {
                 @if centiemes < 100 { "indice inférieur à 1" }
-                @else { "durée conseillée : " (texte::duree(palier(f64::from(centiemes) / 100.0).mois)) }
+                @else {
+                    @let palier = palier(f64::from(centiemes) / 100.0);
+                    @if palier.deconseille { "déconseillée, " (texte::duree(palier.mois)) " au plus" }
+                    @else { "durée conseillée : " (texte::duree(palier.mois)) }
+                }
             }
         } @else {
             (badge(Some(Ton::Info), "Brouillon"))
