@@ -1,71 +1,64 @@
-// mss.js: makes plain forms faster. Nothing depends on it: without it, or when anything
-// unexpected happens, the browser submits the form as usual.
+// Makes plain forms faster. Without it, or when anything unexpected happens, the browser
+// submits them as usual.
 //
-// data-fragment="id …"   on a form: submit in place; these elements of the answer replace theirs
-// data-auto="id …"       on a form: save it while it is being filled in, then replace these
-// data-etat              where the state of that saving is written
-// data-focus             in a replaced element: takes the focus when its title changes
-// data-annonce           in a replaced element: read out by screen readers
-// data-titre="…"         on a replaced element: the page's new title
-// data-touche="1"        on a button: pressed by that key, while data-raccourcis is checked
-// data-js                shown when this script runs
+// data-fragment="id …" form: submitted in place; these elements of the answer replace theirs
+// data-auto="id …"     form: saved while it is being filled in; likewise
+// data-etat            where the state of that saving is written
+// data-titre="…"       replaced element: the page's new title
+// data-focus           inside: takes the focus when that title changes
+// data-annonce         inside: read out by screen readers
+// data-touche="1"      button: pressed by that key, while data-raccourcis is checked
+// data-js              shown when this script runs
 "use strict";
 (() => {
   const ENTETE = "Mss-Fragment";
-  const FIN = "Votre session a pris fin. Rien n’a été enregistré, votre saisie reste à l’écran.";
+  const RIEN = "Rien n’a été enregistré, votre saisie reste à l’écran.";
+  const COUPEE = "La connexion est coupée. Votre saisie reste à l’écran.";
   const parId = (id) => document.getElementById(id);
   const un = (selecteur) => document.querySelector(selecteur);
-  const creer = (nom) => document.createElement(nom);
   const dire = (texte) => {
     const zone = parId("annonce");
     zone.textContent = "";
     setTimeout(() => { zone.textContent = texte; }, 50);
   };
 
-  const prevenir = (form, texte, lien) => {
-    form.querySelector(":scope > .mss-incident")?.remove();
-    if (!texte) return;
-    const boite = creer("div");
-    boite.className = "fr-alert fr-alert--error mss-incident";
-    boite.role = "alert";
-    const phrase = creer("p");
-    phrase.textContent = texte + " ";
-    if (lien) {
-      const a = creer("a");
-      a.href = "/connexion";
-      a.target = "_blank";
-      a.textContent = "Se reconnecter dans un nouvel onglet";
-      phrase.append(a);
-    }
-    boite.append(phrase);
-    form.prepend(boite);
+  const prevenir = (form, html) => {
+    form.querySelector(".mss-incident")?.remove();
+    if (html) form.insertAdjacentHTML("afterbegin",
+      `<div class="fr-alert fr-alert--error mss-incident" role="alert"><p>${html}</p></div>`);
+  };
+  // The server keeps what it was sent, and offers it again on /reprise once signed in.
+  const finie = (form, { redirected }) => {
+    const [ou, faire] = redirected ? ["reprise", "La reprendre"] : ["connexion", "Se reconnecter"];
+    prevenir(form, `Votre session a pris fin. ${RIEN}
+      <a href="/${ou}" target="_blank">${faire} dans un nouvel onglet</a>`);
   };
 
-  const envoyer = async (form, bouton, ids, ajouts = {}) => {
+  const envoyer = async (form, bouton, ids, auto) => {
     const donnees = new FormData(form, bouton);
-    for (const [nom, valeur] of Object.entries(ajouts)) donnees.set(nom, valeur);
+    if (auto) donnees.set("enregistrement", "auto");
     const get = form.method === "get";
-    const url = new URL(bouton?.getAttribute("formaction") ?? form.getAttribute("action") ?? "", location.href);
+    const url = new URL(form.getAttribute("action") ?? "", location.href);
     const corps = new URLSearchParams(donnees);
     if (get) url.search = corps;
     const reponse = await fetch(url, {
-      method: get ? "GET" : "POST",
-      body: get ? undefined : corps,
+      method: form.method,
+      body: get ? null : corps,
       headers: { [ENTETE]: ids },
     });
     return { reponse, fragment: reponse.headers.get(ENTETE) === ids ? await reponse.text() : null };
   };
 
   let tape = null; // changed since the last saving
-  // Puts the returned elements in place of theirs and keeps the focus. While typing (garder),
-  // what is being changed is left alone.
+  // Puts the returned elements in place of theirs, keeps the focus; and, while typing (garder),
+  // what is being changed.
   const remplacer = (html, garder) => {
     const actif = document.activeElement;
     const ou = actif?.id;
     const haut = (e) => e.getBoundingClientRect().top;
     const avant = haut(actif);
-    let parti = false, ailleurs = false;
-    const boite = creer("template");
+    let parti, ailleurs;
+    const boite = document.createElement("template");
     boite.innerHTML = html;
     for (const neuf of [...boite.content.children]) {
       const vieux = parId(neuf.id);
@@ -86,12 +79,10 @@
     if (meme) scrollBy(0, haut(meme) - avant);
   };
 
+  const adresse = () => location.pathname + location.search;
+  let ici = adresse();
   const occupes = new WeakMap(); // form → the button being submitted
-  const ordinaires = new WeakSet();
-  const minuteurs = new WeakMap();
-  let attente = null;
-
-  // The button clicked meanwhile gets its turn.
+  let attente; // the button clicked meanwhile: it gets its turn
   const liberer = (form) => {
     occupes.delete(form);
     form.removeAttribute("aria-busy");
@@ -104,39 +95,39 @@
     const ids = form.dataset.fragment;
     occupes.set(form, bouton);
     form.setAttribute("aria-busy", "true");
-    prevenir(form, "");
+    prevenir(form);
     try {
       const { reponse, fragment } = await envoyer(form, bouton, ids);
       if (fragment !== null) {
         const ou = new URL(reponse.url);
         history[ou.pathname === location.pathname ? "replaceState" : "pushState"]({}, "", ou);
+        ici = adresse();
         remplacer(fragment);
       } else if (reponse.status === 401) {
-        prevenir(form, FIN, true);
+        finie(form, reponse);
       } else if (reponse.redirected && reponse.ok) {
         location.assign(reponse.url);
       } else {
         occupes.delete(form);
-        ordinaires.add(form);
+        form.removeAttribute("data-fragment");
         form.requestSubmit(bouton);
       }
     } catch {
-      prevenir(form, "La connexion est coupée. Rien n’a été enregistré, votre saisie reste à l’écran. Réessayez dans un instant.");
+      prevenir(form, COUPEE + " Réessayez.");
     } finally {
       liberer(form);
     }
   };
 
-  document.addEventListener("submit", (e) => {
+  addEventListener("submit", (e) => {
     const form = e.target;
     if (occupes.has(form)) {
-      // A second click on a button is dropped; one on another waits for its turn.
+      // A second click on a button is dropped; another button waits for its turn.
       e.preventDefault();
       if (e.submitter !== occupes.get(form)) attente = e.submitter;
       return;
     }
-    clearTimeout(minuteurs.get(form));
-    if (ordinaires.has(form)) { ordinaires.delete(form); return; }
+    clearTimeout(minuteur);
     if (form.dataset.fragment) {
       e.preventDefault();
       enPlace(form, e.submitter);
@@ -145,53 +136,65 @@
       setTimeout(() => occupes.delete(form), 8000);
     }
   });
-  // Back from the cache: fresh forms.
-  addEventListener("pageshow", (e) => { if (e.persisted) location.reload(); });
-  addEventListener("popstate", () => location.reload());
+  // Back from the cache: fresh forms, unless something typed would go.
+  let saisie = false;
+  addEventListener("pageshow", (e) => {
+    if (e.persisted && !saisie) location.reload();
+    for (const form of document.forms) occupes.delete(form);
+  });
+  addEventListener("popstate", () => { if (adresse() !== ici) location.reload(); });
 
-  // Saving while typing.
-  const armer = (form) => {
-    clearTimeout(minuteurs.get(form));
-    minuteurs.set(form, setTimeout(() => brouillon(form), 900));
+  // Saving while typing; again later when it could not.
+  let minuteur;
+  const armer = (form, delai = 900) => {
+    clearTimeout(minuteur);
+    minuteur = setTimeout(() => brouillon(form), delai);
+  };
+  const REFUS = {
+    403: "Non enregistré : votre rôle ou votre session a changé.",
+    409: "Une autre personne a modifié ces réponses. Cliquez sur Continuer pour comparer.",
+    422: "Non enregistré : une réponse est à corriger.",
   };
   const brouillon = async (form) => {
-    if (occupes.has(form)) { armer(form); return; }
+    if (occupes.has(form)) return armer(form);
     tape = null;
-    const etat = form.querySelector("[data-etat]");
-    const noter = (texte) => { if (etat) etat.textContent = texte; };
+    const noter = (texte) => { form.querySelector("[data-etat]").textContent = texte; };
     occupes.set(form, null);
     noter("Enregistrement…");
     try {
-      const { reponse, fragment } = await envoyer(form, null, form.dataset.auto, { enregistrement: "auto" });
-      if (fragment !== null && reponse.ok) { remplacer(fragment, true); return; }
-      if (reponse.status === 401) prevenir(form, FIN, true);
-      noter(reponse.status === 409
-        ? "Une autre personne a modifié ces réponses. Cliquez sur Continuer pour comparer."
-        : "Brouillon non enregistré : une réponse est à corriger.");
-    } catch {
-      noter("Brouillon non enregistré : la connexion est coupée. Votre saisie reste à l’écran.");
+      const { reponse, fragment } = await envoyer(form, null, form.dataset.auto, true);
+      const { ok, redirected, status } = reponse;
+      prevenir(form);
+      if (fragment) remplacer(fragment, true);
+      if (fragment && ok) return;
+      if (redirected || status === 401) finie(form, reponse);
+      if (status > 499) throw status;
+      noter(REFUS[status] ?? RIEN);
+    } catch (panne) {
+      noter((panne > 499 ? RIEN : COUPEE) + " Nouvel essai dans 10 secondes.");
+      armer(form, 10000);
     } finally {
       liberer(form);
     }
   };
-  document.addEventListener("input", (e) => {
+  addEventListener("input", (e) => {
     const form = e.target.form;
+    saisie ||= form?.method === "post";
     if (!form?.dataset.auto) return;
     tape = e.target;
     armer(form);
   });
 
-  // Keys: only outside text fields, without a modifier, and only while the box is checked.
+  // Keys: outside text fields, without a modifier, while the box is checked.
   const CLE = "mss.raccourcis";
-  document.addEventListener("keydown", (e) => {
-    if (e.ctrlKey || e.altKey || e.metaKey || e.repeat) return;
-    if (e.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]")) return;
-    if (!un("[data-raccourcis]")?.checked) return;
+  addEventListener("keydown", (e) => {
+    if (e.ctrlKey || e.altKey || e.metaKey || e.repeat || !un("[data-raccourcis]")?.checked) return;
+    if (e.target.closest("input:not([type=checkbox]), textarea, select")) return;
     const bouton = un(`[data-touche="${CSS.escape(e.key)}"]`);
     if (bouton) { e.preventDefault(); bouton.click(); }
   });
-  document.addEventListener("change", (e) => {
-    if (e.target.matches("[data-raccourcis]")) localStorage.setItem(CLE, e.target.checked ? "1" : "0");
+  addEventListener("change", (e) => {
+    if (e.target.matches("[data-raccourcis]")) localStorage.setItem(CLE, +e.target.checked);
   });
 
   const montrer = () => {
