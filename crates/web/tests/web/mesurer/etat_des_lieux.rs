@@ -1,6 +1,14 @@
 //! Questions answered one by one, to the index at the end.
 
-use application::mesures::Reponse as Dite;
+use application::{
+    acces,
+    description::{Enregistrer, Intention, enregistrer},
+    mesures::Reponse as Dite,
+};
+use domaine::{
+    reponses::Reponses,
+    vocabulaire::{Champ, StatutDeploiement},
+};
 
 use super::{Cas, champ, lignes};
 use crate::web::commun::JETON;
@@ -147,4 +155,45 @@ async fn under_one_no_homologation_is_possible() {
 
 fn lignes_simples(page: &str) -> usize {
     page.matches("<li class=\"mss-ligne\">").count()
+}
+
+#[tokio::test]
+async fn the_words_follow_where_the_project_stands() {
+    let cas = Cas::new().await;
+    for (deploiement, question, indice) in [
+        (
+            StatutDeploiement::EnLigne,
+            "est ouvert. Répondez",
+            "est ouvert\u{a0}:",
+        ),
+        (
+            StatutDeploiement::EnProjet,
+            "n’existe pas encore. Répondez",
+            "montera avec le projet",
+        ),
+        (
+            StatutDeploiement::EnCours,
+            "est en chantier. Répondez",
+            "juste avant l’ouverture",
+        ),
+    ] {
+        let ouvert = acces::ouvrir(&cas.ctx, cas.service).await.unwrap();
+        let commande = Enregistrer {
+            operation: cas.ctx.nouvel_id(),
+            service: cas.service,
+            version: ouvert.version,
+            champs: Champ::StatutDeploiement.into(),
+            saisie: Reponses {
+                statut_deploiement: Some(deploiement),
+                ..Reponses::default()
+            },
+            organisation: String::new(),
+            intention: Intention::Etape,
+        };
+        enregistrer(&cas.ctx, &commande).await.unwrap();
+        for (page, phrase) in [("etat-des-lieux", question), ("indice-cyber", indice)] {
+            let corps = cas.get(page).await.corps;
+            assert!(corps.contains(phrase), "{deploiement} {page}");
+        }
+    }
 }
