@@ -29,9 +29,10 @@ use crate::{journal, phrases, serveur, servir};
 use fournisseur::Fournisseur;
 use verrou::Verrou;
 
-/// Written once the example data is complete: a start cut short begins it again. Holds the
-/// address of the provider, which follows the port.
+/// Written once the example data is complete: a start cut short begins it again.
 const MARQUE: &str = "demonstration-prete";
+/// Holds the address of the provider the accounts are attached to: it follows the port.
+const EMETTEUR: &str = "demonstration-fournisseur";
 
 /// Prepares the directory when it is new, then serves until told to stop.
 ///
@@ -51,7 +52,7 @@ async fn demarrer(port: u16, dossier: PathBuf) -> Result<()> {
     let store = ouvrir(&dossier).await?;
     let monde = Environnement::systeme(store.clone());
     let fournisseur = Fournisseur::new(&adresse, Arc::new(HorlogeSysteme), Arc::new(AleaSysteme))?;
-    preparer(&monde, &dossier.join(MARQUE), fournisseur.emetteur()).await?;
+    preparer(&monde, &dossier, fournisseur.emetteur()).await?;
     taches::executer(&monde).await?;
     let reglages = reglages(&adresse, &fournisseur);
     let app = App::new(monde, Arc::new(AleaSysteme), reglages)?;
@@ -62,15 +63,23 @@ async fn demarrer(port: u16, dossier: PathBuf) -> Result<()> {
 }
 
 /// Makes the example data the first time; afterwards, lets the five people keep their accounts
-/// when the demonstration is served on another port.
-async fn preparer(monde: &Environnement, marque: &Path, emetteur: &str) -> Result<()> {
-    let ancien = fs::read_to_string(marque).ok();
-    match ancien.as_deref() {
-        Some(ancien) if ancien == emetteur => return Ok(()),
-        Some(ancien) => comptes::changer_emetteur(monde, ancien, emetteur).await?,
-        None => donnees::semer(monde, emetteur).await?,
+/// when the demonstration is served on another port. The provider is noted before the accounts
+/// are made, so that a start cut short can be completed on any port.
+async fn preparer(monde: &Environnement, dossier: &Path, emetteur: &str) -> Result<()> {
+    let illisible = "Le dossier des données ne peut pas être écrit";
+    let (marque, note) = (dossier.join(MARQUE), dossier.join(EMETTEUR));
+    match fs::read_to_string(&note) {
+        Ok(ancien) if ancien != emetteur => {
+            comptes::changer_emetteur(monde, &ancien, emetteur).await?;
+        }
+        Ok(_) | Err(_) => {}
     }
-    fs::write(marque, emetteur).context("Le dossier des données ne peut pas être écrit")
+    fs::write(&note, emetteur).context(illisible)?;
+    if !marque.exists() {
+        donnees::semer(monde, emetteur).await?;
+        fs::write(&marque, "").context(illisible)?;
+    }
+    Ok(())
 }
 
 fn annoncer(adresse: &Url) -> Result<()> {

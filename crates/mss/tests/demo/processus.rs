@@ -120,3 +120,30 @@ async fn a_directory_is_served_once_at_a_time() {
         "nobody lost theirs"
     );
 }
+
+#[tokio::test]
+async fn a_first_start_cut_short_is_completed_on_another_port() {
+    let dossier = tempfile::tempdir().unwrap();
+    let donnees = dossier.path();
+    let mut premier = Command::new(env!("CARGO_BIN_EXE_mss"))
+        .args(["demo", "--port", "0", "--donnees"])
+        .arg(donnees)
+        .spawn()
+        .unwrap();
+    // The provider is noted, then the example data is being made.
+    while !donnees.join("demonstration-fournisseur").exists() {
+        assert!(
+            premier.try_wait().unwrap().is_none(),
+            "it stopped by itself"
+        );
+        tokio::task::yield_now().await;
+    }
+    premier.kill().unwrap();
+    premier.wait().unwrap();
+    assert!(!donnees.join("demonstration-prete").exists());
+    let demo = Demo::dans(donnees);
+    let navigateur = Navigateur::new(&demo);
+    navigateur.se_connecter("porteur").await;
+    let liste = navigateur.get("/services").await;
+    assert!(liste.corps.contains("Portail famille"));
+}
