@@ -118,7 +118,7 @@ fn services() -> Services {
             service(
                 1,
                 "Paiement de la cantine",
-                Some(271),
+                Some(171),
                 ProchaineEtape::FaireMesures,
             ),
             service(
