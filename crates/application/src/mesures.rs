@@ -146,7 +146,6 @@ impl Reponse {
 /// [`Error::Introuvable`] for a measure the service does not have, [`Error::EncoreBrouillon`],
 /// [`Error::Saisie`] on `motif`, [`Error::ConflitMesure`] when someone answered otherwise since.
 pub async fn statuer(ctx: &Context, commande: &Statuer) -> Result<Statuee> {
-    let reponse = &commande.reponse.clone().controlee()?;
     sur_service(
         ctx,
         commande.service,
@@ -159,6 +158,8 @@ pub async fn statuer(ctx: &Context, commande: &Statuer) -> Result<Statuee> {
                     role,
                     maintenant,
                 } = ecriture;
+                // After the right: whoever may not answer is told that, not how to answer.
+                let reponse = commande.reponse.clone().controlee()?;
                 let mut service = charger(ctx, tx, commande.service, role).await?;
                 let mesure = mesure_du_service(&service, &commande.mesure)?;
                 let actuelle = service.lignes.get(&mesure).cloned();

@@ -120,18 +120,18 @@ pub async fn creer(ctx: &Context, commande: &Creer) -> Result<Cree> {
 /// # Errors
 /// [`Error::Introuvable`], [`Error::Invalide`] on the name.
 pub async fn dupliquer(ctx: &Context, commande: &Dupliquer) -> Result<Cree> {
-    let nom = Reponses {
-        nom_service: commande.nom.clone(),
-        ..Reponses::default()
-    };
-    let nom = &controler(nom, &[Champ::NomService])?.nom_service;
     let id = ctx.nouvel_id();
     une_fois(ctx, commande, move |tx, maintenant| {
         Box::pin(async move {
             let role = autoriser(tx, commande.service, ctx.acteur(), Action::Dupliquer).await?;
+            let nom = Reponses {
+                nom_service: commande.nom.clone(),
+                ..Reponses::default()
+            };
+            let nom = controler(nom, &[Champ::NomService])?.nom_service;
             let modele = charger(ctx, tx, commande.service, role).await?;
             let reponses = Reponses {
-                nom_service: nom.clone(),
+                nom_service: nom,
                 ..modele.reponses
             };
             let organisation = modele.fiche.organisation_id;

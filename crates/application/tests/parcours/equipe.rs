@@ -13,9 +13,11 @@ use application::equipe::equipe;
 use application::equipe::modifier_equipe;
 use application::mesures::Reponse;
 use application::mesures::statuer;
+use application::services::{Dupliquer, dupliquer};
 use domaine::droits::Role;
 
 sur_les_deux_moteurs!(
+    a_right_is_checked_before_what_was_typed,
     two_first_sign_ins_at_once_make_one_account,
     every_change_of_a_right_names_its_account,
     without_a_role_a_service_does_not_exist,
@@ -185,4 +187,27 @@ async fn every_change_of_a_right_names_its_account(monde: &Monde) {
             ("membre.retire", qui, Some(serde_json::Value::Null)),
         ]
     );
+}
+
+async fn a_right_is_checked_before_what_was_typed(monde: &Monde) {
+    let claire = monde.personne("claire").await;
+    let id = monde.service(&claire).await;
+    let lea = monde.collegue(&claire, id, "lea", Role::Lecteur).await;
+    let intrus = monde.personne("intrus").await;
+    let vide = || Reponse::Ecartee {
+        motif: String::new(),
+    };
+    let refus = statuer(&lea, &dire(&lea, id, "RECENSEMENT.1", 0, vide())).await;
+    assert!(matches!(refus, Err(Error::Interdit(_))));
+    let refus = statuer(&intrus, &dire(&intrus, id, "RECENSEMENT.1", 0, vide())).await;
+    assert!(matches!(refus, Err(Error::Introuvable)));
+    let sans_nom = Dupliquer {
+        operation: intrus.nouvel_id(),
+        service: id,
+        nom: String::new(),
+    };
+    assert!(matches!(
+        dupliquer(&intrus, &sans_nom).await,
+        Err(Error::Introuvable)
+    ));
 }
