@@ -5,7 +5,7 @@
 //! same question answered differently is shown to the second one, never overwritten.
 
 use domaine::droits::Action;
-use domaine::fusion::{Fusion, fusionner};
+use domaine::fusion::{Fusion, ParChamps, fusionner};
 use domaine::reponses::Reponses;
 use domaine::vocabulaire::{Champ, NiveauSecurite};
 use enumset::EnumSet;
@@ -113,7 +113,7 @@ pub async fn enregistrer(ctx: &Context, commande: &Enregistrer) -> Result<Enregi
                 let mut service = charger(ctx, tx, commande.service, role).await?;
                 let etait_decrit = service.fiche.etat == services::Etat::Actif;
                 let fusion = fusionner_avec(ctx, tx, &service, commande).await?;
-                let mut reponses = fusion.reponses.normalisees();
+                let mut reponses = fusion.valeur.normalisees();
                 let actif = etait_decrit || commande.intention == Intention::Terminer;
                 let niveau_releve = etait_decrit.then(|| relever(ctx, &mut reponses)).flatten();
                 if actif {
@@ -180,7 +180,7 @@ async fn fusionner_avec(
     tx: &mut Tx<'_>,
     service: &ServiceOuvert,
     commande: &Enregistrer,
-) -> Result<Fusion> {
+) -> Result<Fusion<Reponses>> {
     let base = if commande.version == service.version {
         service.reponses.clone()
     } else {
@@ -201,7 +201,7 @@ async fn fusionner_avec(
     if !fusion.conflits.is_empty() && seul_a_ecrire(ctx, tx, commande).await? {
         // Two pages of the same person, or an answer lost on the way: the last word is hers.
         for champ in std::mem::take(&mut fusion.conflits) {
-            fusion.reponses.reprendre(&miennes, champ);
+            fusion.valeur.reprendre(&miennes, champ);
         }
     }
     // Saving as one goes leaves the questions on screen as they are: had a colleague's answer to

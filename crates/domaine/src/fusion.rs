@@ -1,92 +1,105 @@
-//! Three-way merge of two edits of the same description.
+//! Three-way merge of two edits of the same thing, field by field.
 //!
 //! Invariant: nothing is lost silently: a field changed on both sides to two different values is a
-//! conflict, never a choice.
+//! conflict, never a choice. To make a type mergeable, list its fields once with [`par_champs!`].
 
 use crate::reponses::Reponses;
-use crate::vocabulaire::Champ;
+use crate::vocabulaire::{Champ, Vocabulaire};
+
+/// Something two people may edit at the same time, seen as a list of fields.
+pub trait ParChamps: Clone {
+    /// The fields, in the order they are shown.
+    type Champ: Vocabulaire;
+
+    /// Whether both have the same value in a field.
+    #[must_use]
+    fn meme(&self, autre: &Self, champ: Self::Champ) -> bool;
+
+    /// Takes the other's value of a field.
+    fn reprendre(&mut self, autre: &Self, champ: Self::Champ);
+}
 
 /// The outcome of a merge.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fusion {
+pub struct Fusion<T: ParChamps> {
     /// Both edits together; a field in conflict keeps the stored value.
-    pub reponses: Reponses,
+    pub valeur: T,
     /// Fields the other person changed and this edit did not.
-    pub repris: Vec<Champ>,
+    pub repris: Vec<T::Champ>,
     /// Fields both changed to different values.
-    pub conflits: Vec<Champ>,
+    pub conflits: Vec<T::Champ>,
 }
 
 /// Merges what is stored and what was typed, both starting from `base`, field by field.
 /// A list is one field.
 #[must_use]
-pub fn fusionner(base: &Reponses, stockees: &Reponses, miennes: &Reponses) -> Fusion {
+pub fn fusionner<T: ParChamps>(base: &T, stockee: &T, mienne: &T) -> Fusion<T> {
     let mut fusion = Fusion {
-        reponses: stockees.clone(),
+        valeur: stockee.clone(),
         repris: Vec::new(),
         conflits: Vec::new(),
     };
-    for champ in Champ::TOUS.iter().copied() {
-        let par_autrui = !base.meme(stockees, champ);
-        let par_moi = !base.meme(miennes, champ);
+    for champ in T::Champ::TOUS.iter().copied() {
+        let par_autrui = !base.meme(stockee, champ);
+        let par_moi = !base.meme(mienne, champ);
         match (par_autrui, par_moi) {
-            (true, true) if !stockees.meme(miennes, champ) => fusion.conflits.push(champ),
+            (true, true) if !stockee.meme(mienne, champ) => fusion.conflits.push(champ),
             (true, false) => fusion.repris.push(champ),
-            (false, true) => fusion.reponses.reprendre(miennes, champ),
+            (false, true) => fusion.valeur.reprendre(mienne, champ),
             (true, true) | (false, false) => {}
         }
     }
     fusion
 }
 
-/// The fields in which two descriptions differ, in the order of the questionnaire.
+/// The fields in which two values differ, in order.
 #[must_use]
-pub fn differences(avant: &Reponses, apres: &Reponses) -> Vec<Champ> {
-    Champ::TOUS
-        .iter()
-        .copied()
-        .filter(|c| !avant.meme(apres, *c))
-        .collect()
+pub fn differences<T: ParChamps>(avant: &T, apres: &T) -> Vec<T::Champ> {
+    let champs = T::Champ::TOUS.iter().copied();
+    champs.filter(|c| !avant.meme(apres, *c)).collect()
 }
 
-/// Declares, from one list of fields, the two operations a merge needs.
-macro_rules! champs {
-    ($($champ:ident => $($partie:ident).+),+ $(,)?) => {
-        impl Reponses {
-            /// Whether both have the same answer to a question.
-            #[must_use]
-            pub fn meme(&self, autre: &Self, champ: Champ) -> bool {
-                match champ { $(Champ::$champ => self.$($partie).+ == autre.$($partie).+),+ }
+/// Declares, from one list of fields, the two operations a merge needs. A field made of several
+/// parts lists them all: they change together.
+#[macro_export]
+macro_rules! par_champs {
+    ($type:ty, $champ:ident { $($mot:ident => $($($partie:ident).+),+);+ $(;)? }) => {
+        impl $crate::fusion::ParChamps for $type {
+            type Champ = $champ;
+
+            fn meme(&self, autre: &Self, champ: $champ) -> bool {
+                match champ { $($champ::$mot => $(self.$($partie).+ == autre.$($partie).+)&&+),+ }
             }
 
-            /// Takes the other's answer to a question.
-            pub fn reprendre(&mut self, autre: &Self, champ: Champ) {
+            fn reprendre(&mut self, autre: &Self, champ: $champ) {
                 match champ {
-                    $(Champ::$champ => self.$($partie).+.clone_from(&autre.$($partie).+)),+
+                    $($champ::$mot => { $(self.$($partie).+.clone_from(&autre.$($partie).+);)+ })+
                 }
             }
         }
     };
 }
 
-champs! {
-    NomService => nom_service,
-    Siret => organisation_responsable.siret,
-    StatutDeploiement => statut_deploiement,
-    Presentation => presentation,
-    PointsAcces => points_acces,
-    TypeService => type_service,
-    SpecificitesProjet => specificites_projet,
-    TypeHebergement => type_hebergement,
-    ActivitesExternalisees => activites_externalisees,
-    OuvertureSysteme => ouverture_systeme,
-    AudienceCible => audience_cible,
-    DureeDysfonctionnementAcceptable => duree_dysfonctionnement_acceptable,
-    CategoriesDonneesTraitees => categories_donnees_traitees,
-    CategoriesDonneesTraiteesSupplementaires => categories_donnees_traitees_supplementaires,
-    VolumetrieDonneesTraitees => volumetrie_donnees_traitees,
-    LocalisationDonneesTraitees => localisation_donnees_traitees,
-    NiveauSecurite => niveau_securite,
+par_champs! {
+    Reponses, Champ {
+        NomService => nom_service;
+        Siret => organisation_responsable.siret;
+        StatutDeploiement => statut_deploiement;
+        Presentation => presentation;
+        PointsAcces => points_acces;
+        TypeService => type_service;
+        SpecificitesProjet => specificites_projet;
+        TypeHebergement => type_hebergement;
+        ActivitesExternalisees => activites_externalisees;
+        OuvertureSysteme => ouverture_systeme;
+        AudienceCible => audience_cible;
+        DureeDysfonctionnementAcceptable => duree_dysfonctionnement_acceptable;
+        CategoriesDonneesTraitees => categories_donnees_traitees;
+        CategoriesDonneesTraiteesSupplementaires => categories_donnees_traitees_supplementaires;
+        VolumetrieDonneesTraitees => volumetrie_donnees_traitees;
+        LocalisationDonneesTraitees => localisation_donnees_traitees;
+        NiveauSecurite => niveau_securite;
+    }
 }
 
 #[cfg(test)]
@@ -121,14 +134,14 @@ mod tests {
         #[test]
         fn an_edit_alone_wins(base in reponses(), miennes in reponses()) {
             let fusion = fusionner(&base, &base, &miennes);
-            prop_assert_eq!(&fusion.reponses, &miennes);
+            prop_assert_eq!(&fusion.valeur, &miennes);
             prop_assert!(fusion.conflits.is_empty() && fusion.repris.is_empty());
         }
 
         #[test]
         fn not_touching_anything_keeps_what_is_stored(base in reponses(), stockees in reponses()) {
             let fusion = fusionner(&base, &stockees, &base);
-            prop_assert_eq!(&fusion.reponses, &stockees);
+            prop_assert_eq!(&fusion.valeur, &stockees);
             prop_assert!(fusion.conflits.is_empty());
             prop_assert_eq!(fusion.repris, differences(&base, &stockees));
         }
@@ -138,7 +151,7 @@ mod tests {
             let (ab, ba) = (fusionner(&base, &a, &b), fusionner(&base, &b, &a));
             prop_assert_eq!(&ab.conflits, &ba.conflits);
             if ab.conflits.is_empty() {
-                prop_assert_eq!(ab.reponses, ba.reponses);
+                prop_assert_eq!(ab.valeur, ba.valeur);
             }
         }
 
@@ -146,8 +159,8 @@ mod tests {
         fn every_field_comes_from_one_side(base in reponses(), a in reponses(), b in reponses()) {
             let fusion = fusionner(&base, &a, &b);
             for champ in Champ::TOUS {
-                let de_a = fusion.reponses.meme(&a, *champ);
-                let de_b = fusion.reponses.meme(&b, *champ);
+                let de_a = fusion.valeur.meme(&a, *champ);
+                let de_b = fusion.valeur.meme(&b, *champ);
                 prop_assert!(de_a || de_b);
                 // What one side alone changed is always there.
                 if base.meme(&a, *champ) { prop_assert!(de_b); }
@@ -164,6 +177,6 @@ mod tests {
             ..Reponses::default()
         };
         let fusion = fusionner(&base, &meme, &meme);
-        assert_eq!((fusion.conflits, fusion.reponses), (vec![], meme));
+        assert_eq!((fusion.conflits, fusion.valeur), (vec![], meme));
     }
 }

@@ -5,6 +5,7 @@
 
 use application::description::ConflitDescription;
 use axum::{http::StatusCode, response::Response};
+use domaine::fusion::ParChamps;
 use domaine::vocabulaire::Champ;
 use ui::pages::description::{
     ChampEnConflit, ConflitDescription as PageConflit, PREFIXE_CHOIX, en_mots,

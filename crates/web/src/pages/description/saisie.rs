@@ -4,6 +4,7 @@
 //! of those proposed is set apart, never guessed.
 
 use application::description::refusees;
+use domaine::fusion::ParChamps;
 use domaine::reponses::{PointAcces, Reponses};
 use domaine::vocabulaire::{Champ, Vocabulaire};
 use enumset::{EnumSet, EnumSetType};
