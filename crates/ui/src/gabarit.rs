@@ -60,6 +60,8 @@ pub enum Section {
     Accueil,
     /// The services.
     Services,
+    /// The library of models of measures.
+    Modeles,
     /// How the product counts.
     Methode,
 }
@@ -134,10 +136,14 @@ pub enum SectionService {
     Mesures,
     /// The index.
     IndiceCyber,
+    /// The risks.
+    Risques,
     /// The answers that describe it.
     Description,
     /// Who works on it.
     Equipe,
+    /// What happened.
+    Journal,
 }
 
 /// A page: its name, its place, its content.

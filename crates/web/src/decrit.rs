@@ -70,6 +70,7 @@ async fn brouillon(
     let section = match parts.uri.path().split('/').nth(3) {
         Some("mesures") => SectionService::Mesures,
         Some("indice-cyber") => SectionService::IndiceCyber,
+        Some("risques") => SectionService::Risques,
         _ => SectionService::EtatDesLieux,
     };
     let vue = Brouillon {

@@ -38,7 +38,7 @@ pub(super) fn entete<'a>(cadre: &'a Cadre<'_>, section: Option<Section>) -> impl
                 }
                 div.fr-header__tools { ul.fr-btns-group {
                     @if let Some(nom) = cadre.personne {
-                        li.mss-compte-nom { (nom) }
+                        li { a.mss-compte-nom href="/compte" { (nom) span.fr-sr-only { ", mon compte" } } }
                         li {
                             form action="/deconnexion" method="post" {
                                 (jeton(cadre))
@@ -54,6 +54,7 @@ pub(super) fn entete<'a>(cadre: &'a Cadre<'_>, section: Option<Section>) -> impl
                 nav.fr-nav aria-label="Menu principal" { ul.fr-nav__list {
                     @if connecte {
                         (entree("/services", "Services", section == Some(Section::Services)))
+                        (entree("/modeles", "Modèles", section == Some(Section::Modeles)))
                     } @else {
                         (entree("/", "Accueil", section == Some(Section::Accueil)))
                     }
@@ -72,7 +73,7 @@ fn entree<'a>(adresse: &'a str, nom: &'a str, courante: bool) -> impl Renderable
     }
 }
 
-const SECTIONS: [(SectionService, &str, &str); 5] = [
+const SECTIONS: [(SectionService, &str, &str); 7] = [
     (
         SectionService::EtatDesLieux,
         "État des lieux",
@@ -80,8 +81,10 @@ const SECTIONS: [(SectionService, &str, &str); 5] = [
     ),
     (SectionService::Mesures, "Mesures", "mesures"),
     (SectionService::IndiceCyber, "Indice cyber", "indice-cyber"),
+    (SectionService::Risques, "Risques", "risques"),
     (SectionService::Description, "Description", "description"),
     (SectionService::Equipe, "Équipe", "equipe"),
+    (SectionService::Journal, "Journal", "journal"),
 ];
 
 /// Name, facts and sections of the open service.

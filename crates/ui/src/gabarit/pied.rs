@@ -3,11 +3,12 @@
 use crate::adresse::requete;
 use crate::prelude::*;
 
-const LIENS: [(&str, &str); 4] = [
+const LIENS: [(&str, &str); 5] = [
     ("/accessibilite", "Accessibilité : non conforme"),
     ("/mentions-legales", "Mentions légales"),
     ("/donnees-personnelles", "Données personnelles"),
     ("/methode", "La méthode"),
+    ("/api", "API"),
 ];
 
 /// Legal pages, display, version.

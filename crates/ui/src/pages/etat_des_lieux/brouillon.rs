@@ -19,6 +19,7 @@ impl Brouillon {
         match self.bande.section {
             SectionService::Mesures => "Mesures",
             SectionService::IndiceCyber => "Indice cyber",
+            SectionService::Risques => "Risques",
             _ => "État des lieux",
         }
     }
