@@ -3,8 +3,10 @@
 //! Invariant: it listens on 127.0.0.1 only, and differs from `mss servir` by its settings and its
 //! identity provider, never by its code path.
 
+mod date;
 pub(crate) mod donnees;
 pub(crate) mod fournisseur;
+mod horloge;
 pub(crate) mod personnes;
 mod verrou;
 
@@ -20,19 +22,22 @@ use anyhow::{Context, Result, anyhow};
 use application::{Environnement, comptes, taches};
 use stockage::{
     Parametres, Store, Trousseau,
-    ports::{AleaSysteme, HorlogeSysteme},
+    ports::{AleaSysteme, IdsSysteme},
 };
 use url::Url;
 use web::{App, Mentions, ReglageFournisseur, Reglages};
 
 use crate::{journal, phrases, serveur, servir};
 use fournisseur::Fournisseur;
+use horloge::HorlogeDemo;
 use verrou::Verrou;
 
 /// Written once the example data is complete: a start cut short begins it again.
 const MARQUE: &str = "demonstration-prete";
 /// Holds the address of the provider the accounts are attached to: it follows the port.
 const EMETTEUR: &str = "demonstration-fournisseur";
+/// Holds by how many days the date was moved forward.
+const AVANCE: &str = "demonstration-date";
 
 /// Prepares the directory when it is new, then serves until told to stop.
 ///
@@ -50,13 +55,16 @@ async fn demarrer(port: u16, dossier: PathBuf) -> Result<()> {
     let adresse = Url::parse(&format!("http://127.0.0.1:{port}"))?;
     let _verrou = Verrou::prendre(&dossier, &adresse)?;
     let store = ouvrir(&dossier).await?;
-    let monde = Environnement::systeme(store.clone());
-    let fournisseur = Fournisseur::new(&adresse, Arc::new(HorlogeSysteme), Arc::new(AleaSysteme))?;
+    let horloge = Arc::new(HorlogeDemo::reprendre(dossier.join(AVANCE)));
+    let monde = Environnement::new(store.clone(), horloge.clone(), Arc::new(IdsSysteme));
+    let fournisseur = Fournisseur::new(&adresse, horloge.clone(), Arc::new(AleaSysteme))?;
     preparer(&monde, &dossier, fournisseur.emetteur()).await?;
     taches::executer(&monde).await?;
     let reglages = reglages(&adresse, &fournisseur);
-    let app = App::new(monde, Arc::new(AleaSysteme), reglages)?;
-    let router = web::router(&app, fournisseur.router(app.feuilles()));
+    let app = App::new(monde.clone(), Arc::new(AleaSysteme), reglages)?;
+    let annexe = fournisseur.router(app.feuilles());
+    let annexe = annexe.merge(date::router(horloge, monde, app.feuilles()));
+    let router = web::router(&app, annexe);
     annoncer(&adresse)?;
     serveur::prechauffer(&app);
     serveur::servir(listener, router, store).await

@@ -4,6 +4,7 @@
 
 mod demo {
     mod connexion;
+    mod date;
     mod echecs;
     mod evaluer;
     mod fournisseur;

@@ -27,7 +27,7 @@ use super::personnes::Personne;
 
 mod autorisation;
 mod decouverte;
-mod garde;
+pub(super) mod garde;
 mod jetons;
 
 /// The path of the provider on the demonstration's own address.

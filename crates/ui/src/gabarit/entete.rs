@@ -11,7 +11,9 @@ pub(super) fn bandeau_demo() -> impl Renderable {
     maud! {
         div.fr-notice role="region" aria-label="Version de démonstration" {
             div.fr-container--fluid {
-                p { b { "Démonstration." } " Les services et les personnes sont inventés. N’y saisissez rien de réel." }
+                p { b { "Démonstration." } " Les services et les personnes sont inventés. N’y saisissez rien de réel. "
+                    a href="/demo/date" { "Changer la date" }
+                }
             }
         }
     }

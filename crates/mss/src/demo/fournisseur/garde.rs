@@ -1,4 +1,4 @@
-//! Keeps the demo provider on this machine.
+//! Keeps the demo provider, and the date of the demonstration, on this machine.
 
 use std::net::SocketAddr;
 
@@ -12,7 +12,7 @@ use url::{Host, Url};
 
 /// Refuses a peer that is not on the loopback, or a request that names another host (which is
 /// how a page of another site would reach a server of this machine).
-pub(super) async fn boucle_locale_seulement(request: Request, next: Next) -> Response {
+pub(in crate::demo) async fn boucle_locale_seulement(request: Request, next: Next) -> Response {
     let pair_local = request
         .extensions()
         .get::<ConnectInfo<SocketAddr>>()
@@ -28,7 +28,7 @@ pub(super) async fn boucle_locale_seulement(request: Request, next: Next) -> Res
     } else {
         (
             StatusCode::FORBIDDEN,
-            "Ce fournisseur d’identité de démonstration ne répond qu’à cette machine.",
+            "Cette partie de la démonstration ne répond qu’à cette machine.",
         )
             .into_response()
     }
