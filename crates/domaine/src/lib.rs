@@ -8,6 +8,7 @@ pub mod vocabulaire;
 
 pub mod besoins;
 pub mod catalogue;
+pub mod complements;
 pub mod droits;
 pub mod ensemble;
 pub mod etapes;
@@ -22,6 +23,7 @@ pub mod reponses;
 pub mod risques;
 pub mod saisie;
 pub mod siret;
+pub mod specifiques;
 pub mod statuts;
 pub mod texte;
 

@@ -41,6 +41,18 @@ pub enum Raison {
         /// The most that is accepted.
         max: usize,
     },
+    /// More than `max` lines.
+    TropDeLignes {
+        /// The most that is accepted.
+        max: usize,
+    },
+    /// A line of more than `max` characters.
+    LigneTropLongue {
+        /// Which one, from 1.
+        ligne: usize,
+        /// The most that is accepted.
+        max: usize,
+    },
     /// A character that cannot be displayed.
     CaractereInterdit,
     /// Not an e-mail address.

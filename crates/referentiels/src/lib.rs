@@ -5,6 +5,7 @@
 //! version once shipped never leaves.
 
 mod anomalies;
+mod complements;
 mod exemples;
 mod mesures;
 mod questionnaire;
@@ -12,6 +13,7 @@ mod regles;
 mod risques;
 
 pub use anomalies::Anomalie;
+pub use complements::{MESURES_COMPLEMENTAIRES, charger_complements, complements};
 
 use anomalies::Releve;
 use domaine::catalogue::{Catalogue, Parties};

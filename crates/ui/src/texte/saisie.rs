@@ -62,10 +62,18 @@ pub fn raison_saisie(champ: &str, raison: Raison) -> String {
             "Dites pourquoi cette mesure est écartée. L’autorité lira ce motif.".to_owned()
         }
         ("courriel", Raison::Vide) => "Indiquez une adresse électronique.".to_owned(),
+        ("titre", Raison::Vide) => "Donnez un titre à la mesure.".to_owned(),
+        ("categorie", Raison::Vide) => "Choisissez une catégorie.".to_owned(),
         (_, Raison::Vide) => "Remplissez ce champ.".to_owned(),
         (_, Raison::TropLong { max }) => {
             format!("Ce texte est trop long. Il peut compter {max} caractères au plus.")
         }
+        (_, Raison::TropDeLignes { max }) => {
+            format!("Cette liste est trop longue. Elle peut compter {max} lignes au plus.")
+        }
+        (_, Raison::LigneTropLongue { ligne, max }) => format!(
+            "La ligne {ligne} est trop longue. Une ligne peut compter {max} caractères au plus."
+        ),
         (_, Raison::CaractereInterdit) => {
             "Ce texte contient un caractère invisible. Effacez-le et tapez-le à nouveau.".to_owned()
         }
