@@ -21,6 +21,8 @@ vocabulaire! {
         Decrire = "decrire",
         /// Say where measures stand, add specific ones.
         Securiser = "securiser",
+        /// Decide of its risks, add some, link them to measures.
+        GererRisques = "gererRisques",
         /// Make a new service out of it.
         Dupliquer = "dupliquer",
         /// Invite, change a role, remove a person.
@@ -37,7 +39,13 @@ const DROITS: [(Role, EnumSet<Action>); 3] = [
     (Role::Proprietaire, EnumSet::all()),
     (
         Role::Contributeur,
-        enum_set!(Action::Lire | Action::Decrire | Action::Securiser | Action::Dupliquer),
+        enum_set!(
+            Action::Lire
+                | Action::Decrire
+                | Action::Securiser
+                | Action::GererRisques
+                | Action::Dupliquer
+        ),
     ),
     (Role::Lecteur, enum_set!(Action::Lire | Action::Dupliquer)),
 ];

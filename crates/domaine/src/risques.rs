@@ -1,7 +1,20 @@
 //! The generic risks of a service: selection, gravity, likelihood (`risques.md`).
 //!
 //! Invariant: only `fait` lowers a likelihood, declining a measure never does; for every risk
-//! raw ≥ current ≥ target.
+//! raw ≥ current ≥ target. What people decide of them is in [`Ajustement`], the risks they add in
+//! [`RisquePropre`].
+
+mod ajustement;
+mod analyse;
+mod couverture;
+mod propre;
+
+pub use ajustement::{Ajustement, ChampAjustement, GraviteRetenue, RAISON_MAX, ajuster};
+pub use analyse::{Analyse, Barriere, Levier, OrigineGravite, Pas, leviers_communs};
+pub use couverture::{Couverture, OrigineLien};
+pub use propre::{
+    ChampRisquePropre, PROPRES_MAX, RisquePropre, TEXTE_MAX, TITRE_MAX, id_propre, numero_propre,
+};
 
 use crate::ensemble::{Ensemble, MesureIdx};
 use crate::mesures::MesuresDuService;
@@ -195,8 +208,10 @@ impl Vraisemblance {
 pub struct RisqueEvalue {
     rang: usize,
     retenus: u8,
-    /// How bad it would be.
+    /// How bad it would be: as computed, unless people chose another (see [`ajuster`]).
     pub gravite: u8,
+    /// How bad it would be, as computed.
+    pub gravite_calculee: u8,
     /// Likelihood if nothing were done.
     pub brut: u8,
     /// Likelihood today.
@@ -237,6 +252,7 @@ impl ModeleRisques {
                 rang,
                 retenus: retenus.fold(0, |masque, o| masque | 1 << o),
                 gravite,
+                gravite_calculee: gravite,
                 brut: vraisemblance.valeur(absentes),
                 courant: vraisemblance.valeur(statuts.avec(Statut::Fait) | absentes),
                 cible: vraisemblance.valeur(mesures.toutes() | absentes),

@@ -3,6 +3,7 @@
 //! Invariant: a refusal names a field and carries data; its French sentence is in `ui`.
 
 use crate::reponses::Refus;
+use crate::texte::est_interdit;
 use crate::vocabulaire::{Champ, NiveauSecurite};
 
 /// Why an answer to the questionnaire is refused.
@@ -61,4 +62,24 @@ pub enum Raison {
     Inconnu,
     /// The person already has a role on this service.
     DejaMembre,
+    /// A current figure of a risk above its raw one.
+    PlusHautQueBrut,
+    /// There are `max` of them already.
+    TropNombreux {
+        /// The most that is accepted.
+        max: usize,
+    },
+}
+
+/// Why a text cannot be saved; it is normalised already.
+#[must_use]
+pub fn controler(texte: &str, max: usize, obligatoire: bool) -> Option<Raison> {
+    if texte.is_empty() {
+        obligatoire.then_some(Raison::Vide)
+    } else if texte.chars().count() > max {
+        Some(Raison::TropLong { max })
+    } else {
+        let interdit = texte.chars().any(est_interdit);
+        interdit.then_some(Raison::CaractereInterdit)
+    }
 }

@@ -7,6 +7,7 @@
 mod anomalies;
 mod complements;
 mod exemples;
+mod exemples_risques;
 mod mesures;
 mod questionnaire;
 mod regles;
@@ -14,6 +15,9 @@ mod risques;
 
 pub use anomalies::Anomalie;
 pub use complements::{MESURES_COMPLEMENTAIRES, charger_complements, complements};
+pub use exemples_risques::{
+    ExempleRisque, RISQUES_COMPLEMENTAIRES, exemples_de_risques, lire_risques,
+};
 
 use anomalies::Releve;
 use domaine::catalogue::{Catalogue, Parties};

@@ -61,8 +61,15 @@ pub fn raison_saisie(champ: &str, raison: Raison) -> String {
         ("motif", Raison::Vide) => {
             "Dites pourquoi cette mesure est écartée. L’autorité lira ce motif.".to_owned()
         }
+        ("raison", Raison::Vide) => {
+            "Dites pourquoi vous retenez cette gravité. L’autorité lira cette raison.".to_owned()
+        }
+        ("desactivation", Raison::Vide) => {
+            "Dites pourquoi ce risque n’est pas étudié. L’autorité lira cette raison.".to_owned()
+        }
+        ("titre", Raison::Vide) => "Donnez un titre.".to_owned(),
+        ("categories", Raison::Vide) => "Cochez au moins une réponse.".to_owned(),
         ("courriel", Raison::Vide) => "Indiquez une adresse électronique.".to_owned(),
-        ("titre", Raison::Vide) => "Donnez un titre à la mesure.".to_owned(),
         ("categorie", Raison::Vide) => "Choisissez une catégorie.".to_owned(),
         (_, Raison::Vide) => "Remplissez ce champ.".to_owned(),
         (_, Raison::TropLong { max }) => {
@@ -84,6 +91,12 @@ pub fn raison_saisie(champ: &str, raison: Raison) -> String {
         (_, Raison::DejaMembre) => {
             "Cette personne travaille déjà sur ce service. Changez son rôle dans la liste."
                 .to_owned()
+        }
+        (_, Raison::PlusHautQueBrut) => {
+            "Aujourd’hui ne peut pas dépasser le risque brut\u{a0}: vos mesures réduisent un risque, elles ne l’aggravent pas. Baissez cette valeur, ou relevez la valeur brute.".to_owned()
+        }
+        (_, Raison::TropNombreux { max }) => {
+            format!("Il y en a déjà {max}, le plus qu’un service puisse avoir. Retirez-en un d’abord.")
         }
     }
 }
