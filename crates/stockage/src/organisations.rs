@@ -26,6 +26,16 @@ const SQL_PAR_ID: &str = "
     FROM organisations
     WHERE id = $1";
 
+const SQL_DU_COMPTE: &str = "
+    SELECT o.id, o.siret, o.nom
+    FROM organisations o
+    WHERE EXISTS (
+        SELECT 1
+        FROM membres m
+        JOIN services s ON s.id = m.service_id
+        WHERE m.compte_id = $1 AND s.organisation_id = o.id AND s.supprime_le IS NULL)
+    ORDER BY o.nom_tri, o.id";
+
 const SQL_PRENDRE_TOUR: &str = "
     UPDATE organisations
     SET sequence = sequence + 1
@@ -46,6 +56,7 @@ pub(crate) const REQUETES: &[&str] = &[
     SQL_CREER,
     SQL_PAR_SIRET,
     SQL_PAR_ID,
+    SQL_DU_COMPTE,
     SQL_PRENDRE_TOUR,
     SQL_AVANCER,
     SQL_LIRE_TETE,
@@ -123,6 +134,14 @@ pub async fn charger(tx: &mut Tx<'_>, id: Uuid) -> Result<Organisation, Error> {
     sql!(tx, SQL_PAR_ID, fetch_optional as Organisation; id)?.ok_or(Error::Absent {
         objet: "organisations",
     })
+}
+
+/// The organisations a person works for: those of the living services with a role for them.
+///
+/// # Errors
+/// The engine's failure.
+pub async fn du_compte(tx: &mut Tx<'_>, compte: Uuid) -> Result<Vec<Organisation>, Error> {
+    sql!(tx, SQL_DU_COMPTE, fetch_all as Organisation; compte)
 }
 
 /// Takes the organisation's turn; before those of its services, when both are needed.

@@ -4,8 +4,8 @@
 //! reads the sources and fails otherwise.
 
 use crate::{
-    comptes, descriptions, installation, invitations, journal, membres, mesures, operations,
-    organisations, services, sessions,
+    comptes, descriptions, installation, invitations, journal, membres, mesures, modeles,
+    operations, organisations, services, sessions, specifiques,
 };
 
 /// Every statement.
@@ -19,9 +19,11 @@ pub fn toutes() -> impl Iterator<Item = &'static str> {
         journal::REQUETES,
         membres::REQUETES,
         mesures::REQUETES,
+        modeles::REQUETES,
         operations::REQUETES,
         organisations::REQUETES,
         sessions::REQUETES,
+        specifiques::REQUETES,
     ]
     .into_iter()
     .chain(services::REQUETES.iter().copied())

@@ -43,6 +43,8 @@ mod corbeille;
 mod journal;
 #[path = "conformite/liste.rs"]
 mod liste;
+#[path = "conformite/modeles.rs"]
+mod modeles;
 #[path = "conformite/operations.rs"]
 mod operations;
 #[path = "conformite/personnes.rs"]
@@ -53,3 +55,5 @@ mod reprise;
 mod schema;
 #[path = "conformite/services.rs"]
 mod services;
+#[path = "conformite/specifiques.rs"]
+mod specifiques;

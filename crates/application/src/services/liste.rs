@@ -126,7 +126,10 @@ impl From<LigneListe> for ServiceListe {
                 .as_deref()
                 .and_then(StatutDeploiement::depuis_id),
             niveau: l.niveau.as_deref().and_then(NiveauSecurite::depuis_id),
-            completude: (!brouillon).then_some((l.nb_statuees, l.nb_mesures)),
+            completude: (!brouillon).then_some((
+                l.nb_statuees + l.nb_specifiques_statuees,
+                l.nb_mesures + l.nb_specifiques,
+            )),
             indice: l.indice,
             prochaine_etape,
             reste: match prochaine_etape {
@@ -134,7 +137,10 @@ impl From<LigneListe> for ServiceListe {
                     l.nb_mesures - l.nb_statuees - l.nb_incertaines
                 }
                 ProchaineEtape::DemanderReponses => l.nb_incertaines,
-                ProchaineEtape::FaireMesures => l.nb_mesures - l.nb_faites - l.nb_ecartees,
+                ProchaineEtape::FaireMesures => {
+                    let siennes = l.nb_specifiques - l.nb_specifiques_closes;
+                    l.nb_mesures - l.nb_faites - l.nb_ecartees + siennes
+                }
                 ProchaineEtape::TerminerDescription
                 | ProchaineEtape::CommencerEtatDesLieux
                 | ProchaineEtape::Rien => 0,

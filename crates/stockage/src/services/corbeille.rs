@@ -46,6 +46,7 @@ const SQL_A_PURGER: &str = "
 const SQL_PURGER_INVITATIONS: &str = "DELETE FROM invitations WHERE service_id = $1";
 const SQL_PURGER_MEMBRES: &str = "DELETE FROM membres WHERE service_id = $1";
 const SQL_PURGER_MESURES: &str = "DELETE FROM mesures WHERE service_id = $1";
+const SQL_PURGER_SPECIFIQUES: &str = "DELETE FROM mesures_specifiques WHERE service_id = $1";
 const SQL_PURGER_DESCRIPTIONS: &str = "DELETE FROM descriptions WHERE service_id = $1";
 const SQL_PURGER_JOURNAL: &str = "DELETE FROM journal WHERE chaine = $1";
 const SQL_PURGER_SERVICE: &str = "DELETE FROM services WHERE id = $1";
@@ -59,6 +60,7 @@ pub(super) const REQUETES: &[&str] = &[
     SQL_PURGER_INVITATIONS,
     SQL_PURGER_MEMBRES,
     SQL_PURGER_MESURES,
+    SQL_PURGER_SPECIFIQUES,
     SQL_PURGER_DESCRIPTIONS,
     SQL_PURGER_JOURNAL,
     SQL_PURGER_SERVICE,
@@ -165,6 +167,7 @@ pub async fn purger(
             SQL_PURGER_INVITATIONS,
             SQL_PURGER_MEMBRES,
             SQL_PURGER_MESURES,
+            SQL_PURGER_SPECIFIQUES,
             SQL_PURGER_DESCRIPTIONS,
             SQL_PURGER_JOURNAL,
             SQL_PURGER_SERVICE,

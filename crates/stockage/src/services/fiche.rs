@@ -28,7 +28,8 @@ const SQL_CHARGER: &str = "
 
 const SQL_APERCU: &str = "
     SELECT niveau, catalogue, nb_mesures, nb_statuees, nb_faites, nb_en_cours, nb_a_lancer,
-           nb_ecartees, nb_incertaines, completude, indice, indice_personnalise, prochaine_etape
+           nb_ecartees, nb_incertaines, nb_specifiques, nb_specifiques_statuees,
+           nb_specifiques_closes, completude, indice, indice_personnalise, prochaine_etape
     FROM services
     WHERE id = $1";
 
@@ -43,7 +44,8 @@ const SQL_METTRE_EN_CACHE: &str = "
     SET niveau = $2, catalogue = $3, nb_mesures = $4, nb_statuees = $5, nb_faites = $6,
         nb_en_cours = $7, nb_a_lancer = $8, nb_ecartees = $9, nb_incertaines = $10,
         completude = $11, indice = $12, indice_personnalise = $13, prochaine_etape = $14,
-        modifie_le = $15
+        modifie_le = $15, nb_specifiques = $16, nb_specifiques_statuees = $17,
+        nb_specifiques_closes = $18
     WHERE id = $1";
 
 pub(super) const REQUETES: &[&str] = &[
@@ -148,7 +150,8 @@ ligne! {
 }
 
 ligne! {
-    /// The evaluation, as cached for lists. Counts are numbers of catalogue measures.
+    /// The evaluation, as cached for lists. Counts are numbers of catalogue measures, unless they
+    /// say otherwise.
     #[derive(Debug, Clone, Default, PartialEq, Eq)]
     pub struct Apercu {
         /// `niveau1` to `niveau3`; none for a draft.
@@ -169,6 +172,12 @@ ligne! {
         pub nb_ecartees: i64,
         /// Those someone answered "je ne sais pas" to.
         pub nb_incertaines: i64,
+        /// Measures of its own.
+        pub nb_specifiques: i64,
+        /// Those of them with a status.
+        pub nb_specifiques_statuees: i64,
+        /// Those of them done or declined.
+        pub nb_specifiques_closes: i64,
         /// Share of measures with a status, in ten-thousandths; none for a draft.
         pub completude: Option<i64>,
         /// Cyber index in hundredths; none for a draft.
@@ -264,6 +273,7 @@ pub async fn mettre_en_cache(
         tour.id(), apercu.niveau.as_deref(), apercu.catalogue.as_str(), apercu.nb_mesures,
         apercu.nb_statuees, apercu.nb_faites, apercu.nb_en_cours, apercu.nb_a_lancer,
         apercu.nb_ecartees, apercu.nb_incertaines, apercu.completude, apercu.indice,
-        apercu.indice_personnalise, apercu.prochaine_etape.as_deref(), micros(modifie_le))?;
+        apercu.indice_personnalise, apercu.prochaine_etape.as_deref(), micros(modifie_le),
+        apercu.nb_specifiques, apercu.nb_specifiques_statuees, apercu.nb_specifiques_closes)?;
     Ok(())
 }

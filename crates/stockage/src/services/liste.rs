@@ -38,7 +38,8 @@ macro_rules! triee {
     ($ordre:literal) => {
         filtree!(
             "s.id, s.nom, o.nom AS organisation, m.role, s.etat, s.statut_deploiement, s.niveau,
-           s.nb_mesures, s.nb_statuees, s.nb_faites, s.nb_ecartees, s.nb_incertaines, s.indice,
+           s.nb_mesures, s.nb_statuees, s.nb_faites, s.nb_ecartees, s.nb_incertaines,
+           s.nb_specifiques, s.nb_specifiques_statuees, s.nb_specifiques_closes, s.indice,
            s.prochaine_etape, s.modifie_le",
             "ORDER BY ",
             $ordre,
@@ -196,6 +197,9 @@ ligne! {
         nb_faites: i64,
         nb_ecartees: i64,
         nb_incertaines: i64,
+        nb_specifiques: i64,
+        nb_specifiques_statuees: i64,
+        nb_specifiques_closes: i64,
         indice: Option<i64>,
         prochaine_etape: Option<String>,
         modifie_le: i64,
@@ -219,7 +223,7 @@ pub struct LigneListe {
     pub statut_deploiement: Option<String>,
     /// `niveau1` to `niveau3`; none for a draft.
     pub niveau: Option<String>,
-    /// Measures the service has.
+    /// Measures of the catalogue the service has.
     pub nb_mesures: i64,
     /// Those with a status.
     pub nb_statuees: i64,
@@ -229,6 +233,12 @@ pub struct LigneListe {
     pub nb_ecartees: i64,
     /// Those someone answered "je ne sais pas" to.
     pub nb_incertaines: i64,
+    /// Measures of its own.
+    pub nb_specifiques: i64,
+    /// Those of them with a status.
+    pub nb_specifiques_statuees: i64,
+    /// Those of them done or declined.
+    pub nb_specifiques_closes: i64,
     /// Cyber index in hundredths; none for a draft.
     pub indice: Option<i64>,
     /// Code of what to do next.
@@ -337,6 +347,9 @@ fn lire(brute: LigneBrute) -> Result<LigneListe, Error> {
         nb_faites: brute.nb_faites,
         nb_ecartees: brute.nb_ecartees,
         nb_incertaines: brute.nb_incertaines,
+        nb_specifiques: brute.nb_specifiques,
+        nb_specifiques_statuees: brute.nb_specifiques_statuees,
+        nb_specifiques_closes: brute.nb_specifiques_closes,
         indice: brute.indice,
         prochaine_etape: brute.prochaine_etape,
     })

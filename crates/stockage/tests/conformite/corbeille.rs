@@ -3,7 +3,9 @@
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use stockage::services::{Filtre, Ordre, Purge};
-use stockage::{Error, descriptions, installation, invitations, journal, mesures, services};
+use stockage::{
+    Error, descriptions, installation, invitations, journal, mesures, services, specifiques,
+};
 use uuid::Uuid;
 
 use crate::banc::{Banc, ecriture, journaliser};
@@ -108,6 +110,16 @@ async fn purge_waits_thirty_days_and_leaves_nothing(banc: &Banc) {
                 descriptions::enregistrer(tx, &mut tour, 0, &json!({})).await?;
                 let mesure = ecriture(banc, "AUTH.1", 0, "fait", compte);
                 mesures::enregistrer(tx, &mut tour, &mesure).await?;
+                let specifique = specifiques::Ecriture {
+                    id: "SPE.1",
+                    titre: "Fermer",
+                    titre_tri: "fermer",
+                    categorie: "defense",
+                    document: &json!({}),
+                    modifie_le: maintenant,
+                    modifie_par: compte,
+                };
+                specifiques::creer(tx, &mut tour, 1, &specifique).await?;
                 let nouvelle = invitations::Nouvelle {
                     id: invitation,
                     courriel: "b@ville.example",
@@ -134,7 +146,12 @@ async fn purge_waits_thirty_days_and_leaves_nothing(banc: &Banc) {
         let reste = banc.nombre(&format!("SELECT COUNT(*) FROM {table}")).await;
         assert_eq!(reste, 1, "{table}");
     }
-    for table in ["descriptions", "mesures", "invitations"] {
+    for table in [
+        "descriptions",
+        "mesures",
+        "mesures_specifiques",
+        "invitations",
+    ] {
         let reste = banc.nombre(&format!("SELECT COUNT(*) FROM {table}")).await;
         assert_eq!(reste, 0, "{table}");
     }
