@@ -8,6 +8,7 @@
 //! that no line is missing is the hash, not the numbering.
 
 mod chainage;
+pub(crate) mod lecture;
 mod verification;
 
 use jiff::Timestamp;
@@ -23,6 +24,7 @@ use crate::tour::{Chaine, Tour};
 use crate::tx::{Tx, ligne, sql};
 pub(crate) use chainage::genese;
 use chainage::{Entete, SEL, canonique, empreinte, suivante};
+pub use lecture::{Choix, EnTete, acteurs, activite, compter_depuis, derniere, entetes};
 pub use verification::{CauseRupture, Rapport, Rupture, verifier};
 
 const SQL_AJOUTER: &str = "

@@ -130,6 +130,7 @@ mod store;
 mod temps;
 mod tour;
 mod tx;
+pub mod visites;
 
 pub use chiffrement::{CauseChiffrement, Coffre, Lieu, Trousseau, TrousseauError};
 pub use error::{Error, Nature};

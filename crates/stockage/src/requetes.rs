@@ -5,7 +5,7 @@
 
 use crate::{
     comptes, descriptions, installation, invitations, journal, membres, mesures, modeles,
-    operations, organisations, services, sessions, specifiques,
+    operations, organisations, services, sessions, specifiques, visites,
 };
 
 /// Every statement.
@@ -17,6 +17,7 @@ pub fn toutes() -> impl Iterator<Item = &'static str> {
         descriptions::REQUETES,
         invitations::REQUETES,
         journal::REQUETES,
+        journal::lecture::REQUETES,
         membres::REQUETES,
         mesures::REQUETES,
         modeles::REQUETES,
@@ -24,6 +25,7 @@ pub fn toutes() -> impl Iterator<Item = &'static str> {
         organisations::REQUETES,
         sessions::REQUETES,
         specifiques::REQUETES,
+        visites::REQUETES,
     ]
     .into_iter()
     .chain(services::REQUETES.iter().copied())

@@ -39,6 +39,8 @@ mod chiffrement;
 mod concurrence;
 #[path = "conformite/corbeille.rs"]
 mod corbeille;
+#[path = "conformite/historique.rs"]
+mod historique;
 #[path = "conformite/journal.rs"]
 mod journal;
 #[path = "conformite/liste.rs"]
@@ -57,3 +59,5 @@ mod schema;
 mod services;
 #[path = "conformite/specifiques.rs"]
 mod specifiques;
+#[path = "conformite/visites.rs"]
+mod visites;

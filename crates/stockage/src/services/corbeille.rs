@@ -43,6 +43,7 @@ const SQL_A_PURGER: &str = "
     ORDER BY id
     LIMIT 100";
 
+const SQL_PURGER_VISITES: &str = "DELETE FROM visites WHERE service_id = $1";
 const SQL_PURGER_INVITATIONS: &str = "DELETE FROM invitations WHERE service_id = $1";
 const SQL_PURGER_MEMBRES: &str = "DELETE FROM membres WHERE service_id = $1";
 const SQL_PURGER_MESURES: &str = "DELETE FROM mesures WHERE service_id = $1";
@@ -57,6 +58,7 @@ pub(super) const REQUETES: &[&str] = &[
     SQL_RESTAURER,
     SQL_CORBEILLE,
     SQL_A_PURGER,
+    SQL_PURGER_VISITES,
     SQL_PURGER_INVITATIONS,
     SQL_PURGER_MEMBRES,
     SQL_PURGER_MESURES,
@@ -164,6 +166,7 @@ pub async fn purger(
             Err(erreur) => return Err(erreur),
         }
         for requete in [
+            SQL_PURGER_VISITES,
             SQL_PURGER_INVITATIONS,
             SQL_PURGER_MEMBRES,
             SQL_PURGER_MESURES,

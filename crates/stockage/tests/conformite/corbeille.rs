@@ -3,6 +3,7 @@
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use stockage::services::{Filtre, Ordre, Purge};
+use stockage::visites::{self, Passage, Visite};
 use stockage::{
     Error, descriptions, installation, invitations, journal, mesures, services, specifiques,
 };
@@ -128,7 +129,16 @@ async fn purge_waits_thirty_days_and_leaves_nothing(banc: &Banc) {
                     cree_le: maintenant,
                     cree_par: compte,
                 };
-                invitations::poser(tx, &mut tour, &nouvelle).await
+                invitations::poser(tx, &mut tour, &nouvelle).await?;
+                let derniere = Passage {
+                    le: maintenant,
+                    sequence: 1,
+                };
+                let visite = Visite {
+                    derniere,
+                    precedente: None,
+                };
+                visites::poser(tx, jete, compte, &visite).await
             })
         })
         .await
@@ -151,6 +161,7 @@ async fn purge_waits_thirty_days_and_leaves_nothing(banc: &Banc) {
         "mesures",
         "mesures_specifiques",
         "invitations",
+        "visites",
     ] {
         let reste = banc.nombre(&format!("SELECT COUNT(*) FROM {table}")).await;
         assert_eq!(reste, 0, "{table}");
