@@ -15,6 +15,7 @@ pub mod etapes;
 pub mod etat_des_lieux;
 pub mod evaluation;
 pub mod fusion;
+pub mod historique;
 pub mod indice;
 pub mod mesures;
 pub mod priorites;

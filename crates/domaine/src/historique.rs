@@ -1,0 +1,83 @@
+//! What the journal of a service tells people: its kinds, the curve of its index, changes grouped,
+//! visits.
+//!
+//! Invariant: everything here is worked out from lines already written; nothing is kept twice.
+
+mod courbe;
+mod groupes;
+mod visite;
+
+pub use courbe::{Courbe, Evenement, POINTS_MAX, Point, REPERES_MAX, Releve, courbe};
+pub use groupes::{FENETRE, grouper};
+pub use visite::{FINESSE, Passage, SILENCE, Visite};
+
+vocabulaire! {
+    /// The kinds of lines of a service's chain (`docs/journaux.md`).
+    Genre {
+        ServiceCree = "service.cree",
+        ServiceSupprime = "service.supprime",
+        ServiceRestaure = "service.restaure",
+        DescriptionModifiee = "description.modifiee",
+        DescriptionTerminee = "description.terminee",
+        MesureStatuee = "mesure.statuee",
+        MembreAjoute = "membre.ajoute",
+        MembreRoleChange = "membre.roleChange",
+        MembreRetire = "membre.retire",
+        MembreInvite = "membre.invite",
+        MembreInvitationAcceptee = "membre.invitationAcceptee",
+        MembreInvitationAnnulee = "membre.invitationAnnulee",
+        MembreInvitationSansObjet = "membre.invitationSansObjet",
+    }
+
+    /// Families of kinds, to filter the activity by.
+    Famille {
+        Mesures = "mesures",
+        Risques = "risques",
+        Description = "description",
+        Commentaires = "commentaires",
+        Equipe = "equipe",
+        Service = "service",
+    }
+}
+
+impl Famille {
+    /// What the kinds of the family begin with, before the dot: one word or two.
+    #[must_use]
+    pub const fn mots(self) -> &'static [&'static str] {
+        match self {
+            Self::Mesures => &["mesure", "mesureSpecifique"],
+            Self::Risques => &["risque", "lien"],
+            Self::Description => &["description"],
+            Self::Commentaires => &["commentaire"],
+            Self::Equipe => &["membre"],
+            Self::Service => &["service"],
+        }
+    }
+
+    /// The family of a kind, known or not.
+    #[must_use]
+    pub fn de(genre: &str) -> Option<Self> {
+        let mot = genre.split('.').next().unwrap_or_default();
+        let familles = Self::TOUS.iter().copied();
+        familles
+            .into_iter()
+            .find(|famille| famille.mots().contains(&mot))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_has_a_family() {
+        for genre in Genre::TOUS {
+            assert!(Famille::de(genre.id()).is_some(), "{genre}");
+        }
+        assert_eq!(
+            Famille::de("mesureSpecifique.creee"),
+            Some(Famille::Mesures)
+        );
+        assert_eq!(Famille::de("decision.prise"), None);
+    }
+}
