@@ -17,6 +17,7 @@ mod ecriture;
 pub mod equipe;
 pub mod error;
 pub mod evaluation;
+pub mod historique;
 pub mod mesures;
 pub mod services;
 pub mod taches;

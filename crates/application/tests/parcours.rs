@@ -34,6 +34,8 @@ mod description;
 mod equipe;
 #[path = "../../stockage/tests/conformite/grappe.rs"]
 mod grappe;
+#[path = "parcours/historique.rs"]
+mod historique;
 #[path = "parcours/mesures.rs"]
 mod mesures;
 #[path = "parcours/monde.rs"]

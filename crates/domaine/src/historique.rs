@@ -40,6 +40,14 @@ vocabulaire! {
     }
 }
 
+impl Genre {
+    /// Whether several lines of this kind by the same person read as one thing.
+    #[must_use]
+    pub const fn se_groupe(self) -> bool {
+        matches!(self, Self::MesureStatuee | Self::DescriptionModifiee)
+    }
+}
+
 impl Famille {
     /// What the kinds of the family begin with, before the dot: one word or two.
     #[must_use]
