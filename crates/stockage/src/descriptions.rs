@@ -9,7 +9,6 @@ use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use crate::chiffrement::Lieu;
-use crate::temps::instant;
 use crate::tour::Tour;
 use crate::tx::{Tx, sql};
 use crate::{Error, journal};
@@ -37,19 +36,7 @@ const SQL_VERSION: &str = "
     FROM descriptions
     WHERE service_id = $1";
 
-const SQL_DEPUIS: &str = "
-    SELECT acteur, horodatage
-    FROM journal
-    WHERE chaine = $1 AND objet = $2 AND version > $3
-    ORDER BY version, sequence";
-
-pub(crate) const REQUETES: &[&str] = &[
-    SQL_CHARGER,
-    SQL_CREER,
-    SQL_REMPLACER,
-    SQL_VERSION,
-    SQL_DEPUIS,
-];
+pub(crate) const REQUETES: &[&str] = &[SQL_CHARGER, SQL_CREER, SQL_REMPLACER, SQL_VERSION];
 
 /// A description read back.
 #[derive(Debug, Clone, PartialEq)]
@@ -127,14 +114,7 @@ pub async fn ecritures_depuis(
     service: Uuid,
     version: i64,
 ) -> Result<Vec<(Option<Uuid>, Timestamp)>, Error> {
-    let lignes = sql!(tx, SQL_DEPUIS, fetch_all as (Option<Uuid>, i64); service, OBJET, version)?;
-    lignes
-        .into_iter()
-        .map(|(acteur, quand)| {
-            let quand = instant(quand, || Lieu::new("journal", "horodatage", service))?;
-            Ok((acteur, quand))
-        })
-        .collect()
+    journal::ecritures_depuis(tx, service, OBJET, version).await
 }
 
 fn lieu(service: Uuid) -> Lieu {

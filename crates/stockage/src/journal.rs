@@ -56,6 +56,12 @@ const SQL_CORPS_A_LA_VERSION: &str = "
     ORDER BY sequence DESC
     LIMIT 1";
 
+const SQL_DEPUIS: &str = "
+    SELECT acteur, horodatage
+    FROM journal
+    WHERE chaine = $1 AND objet = $2 AND version > $3
+    ORDER BY version, sequence";
+
 const SQL_EFFACER_CORPS: &str = "
     UPDATE journal
     SET corps = NULL
@@ -66,6 +72,7 @@ pub(crate) const REQUETES: &[&str] = &[
     SQL_PAGE,
     SQL_SUITE,
     SQL_CORPS_A_LA_VERSION,
+    SQL_DEPUIS,
     SQL_EFFACER_CORPS,
 ];
 
@@ -205,6 +212,26 @@ pub async fn a_la_version<T: DeserializeOwned>(
     let lieu = lieu_corps(chaine, sequence);
     let clair = tx.coffre.ouvrir(&lieu, &corps)?;
     json(&lieu, &clair).map(Some)
+}
+
+/// Who wrote `objet` after `version` and when, oldest first.
+///
+/// # Errors
+/// A date that does not read.
+pub async fn ecritures_depuis(
+    tx: &mut Tx<'_>,
+    chaine: Uuid,
+    objet: &str,
+    version: i64,
+) -> Result<Vec<(Option<Uuid>, Timestamp)>, Error> {
+    let lignes = sql!(tx, SQL_DEPUIS, fetch_all as (Option<Uuid>, i64); chaine, objet, version)?;
+    lignes
+        .into_iter()
+        .map(|(acteur, quand)| {
+            let quand = instant(quand, || Lieu::new("journal", "horodatage", chaine))?;
+            Ok((acteur, quand))
+        })
+        .collect()
 }
 
 /// Erases the body of a line; its digest stays, and the chain stays green.

@@ -20,7 +20,8 @@ macro_rules! etapes {
     };
 }
 
-const ETAPES: &[Etape] = etapes![1 "0001_socle", 3 "0003_modeles", 5 "0005_visites"];
+const ETAPES: &[Etape] =
+    etapes![1 "0001_socle", 3 "0003_modeles", 4 "0004_risques", 5 "0005_visites"];
 
 /// The number of the last step: what an up-to-date database holds.
 pub(crate) fn derniere() -> i64 {

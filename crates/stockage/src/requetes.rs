@@ -4,8 +4,8 @@
 //! reads the sources and fails otherwise.
 
 use crate::{
-    comptes, descriptions, installation, invitations, journal, membres, mesures, modeles,
-    operations, organisations, services, sessions, specifiques, visites,
+    comptes, descriptions, installation, invitations, journal, liens, membres, mesures, modeles,
+    operations, organisations, risques, services, sessions, specifiques, visites,
 };
 
 /// Every statement.
@@ -18,11 +18,13 @@ pub fn toutes() -> impl Iterator<Item = &'static str> {
         invitations::REQUETES,
         journal::REQUETES,
         journal::lecture::REQUETES,
+        liens::REQUETES,
         membres::REQUETES,
         mesures::REQUETES,
         modeles::REQUETES,
         operations::REQUETES,
         organisations::REQUETES,
+        risques::REQUETES,
         sessions::REQUETES,
         specifiques::REQUETES,
         visites::REQUETES,

@@ -53,6 +53,8 @@ mod operations;
 mod personnes;
 #[path = "conformite/reprise.rs"]
 mod reprise;
+#[path = "conformite/risques.rs"]
+mod risques;
 #[path = "conformite/schema.rs"]
 mod schema;
 #[path = "conformite/services.rs"]

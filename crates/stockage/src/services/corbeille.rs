@@ -48,6 +48,8 @@ const SQL_PURGER_INVITATIONS: &str = "DELETE FROM invitations WHERE service_id =
 const SQL_PURGER_MEMBRES: &str = "DELETE FROM membres WHERE service_id = $1";
 const SQL_PURGER_MESURES: &str = "DELETE FROM mesures WHERE service_id = $1";
 const SQL_PURGER_SPECIFIQUES: &str = "DELETE FROM mesures_specifiques WHERE service_id = $1";
+const SQL_PURGER_RISQUES: &str = "DELETE FROM risques WHERE service_id = $1";
+const SQL_PURGER_LIENS: &str = "DELETE FROM liens WHERE service_id = $1";
 const SQL_PURGER_DESCRIPTIONS: &str = "DELETE FROM descriptions WHERE service_id = $1";
 const SQL_PURGER_JOURNAL: &str = "DELETE FROM journal WHERE chaine = $1";
 const SQL_PURGER_SERVICE: &str = "DELETE FROM services WHERE id = $1";
@@ -63,6 +65,8 @@ pub(super) const REQUETES: &[&str] = &[
     SQL_PURGER_MEMBRES,
     SQL_PURGER_MESURES,
     SQL_PURGER_SPECIFIQUES,
+    SQL_PURGER_RISQUES,
+    SQL_PURGER_LIENS,
     SQL_PURGER_DESCRIPTIONS,
     SQL_PURGER_JOURNAL,
     SQL_PURGER_SERVICE,
@@ -171,6 +175,8 @@ pub async fn purger(
             SQL_PURGER_MEMBRES,
             SQL_PURGER_MESURES,
             SQL_PURGER_SPECIFIQUES,
+            SQL_PURGER_RISQUES,
+            SQL_PURGER_LIENS,
             SQL_PURGER_DESCRIPTIONS,
             SQL_PURGER_JOURNAL,
             SQL_PURGER_SERVICE,

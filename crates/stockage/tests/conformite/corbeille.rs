@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 use stockage::services::{Filtre, Ordre, Purge};
 use stockage::visites::{self, Passage, Visite};
 use stockage::{
-    Error, descriptions, installation, invitations, journal, mesures, services, specifiques,
+    Error, descriptions, installation, invitations, journal, liens, mesures, risques, services,
+    specifiques,
 };
 use uuid::Uuid;
 
@@ -121,6 +122,20 @@ async fn purge_waits_thirty_days_and_leaves_nothing(banc: &Banc) {
                     modifie_par: compte,
                 };
                 specifiques::creer(tx, &mut tour, 1, &specifique).await?;
+                let risque = risques::Ecriture {
+                    id: "RP.1",
+                    version_lue: 0,
+                    document: &json!({"titre": "Départ"}),
+                    modifie_le: maintenant,
+                    modifie_par: compte,
+                    supprime_le: None,
+                };
+                risques::enregistrer(tx, &mut tour, &risque).await?;
+                let lien = liens::Lien {
+                    mesure: "AUTH.1".into(),
+                    risque: "RP.1".into(),
+                };
+                liens::poser(tx, &mut tour, &lien).await?;
                 let nouvelle = invitations::Nouvelle {
                     id: invitation,
                     courriel: "b@ville.example",
@@ -160,6 +175,8 @@ async fn purge_waits_thirty_days_and_leaves_nothing(banc: &Banc) {
         "descriptions",
         "mesures",
         "mesures_specifiques",
+        "risques",
+        "liens",
         "invitations",
         "visites",
     ] {
