@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use domaine::catalogue::Catalogue;
+use domaine::complements::Complements;
 use jiff::Timestamp;
 use stockage::Store;
 use stockage::ports::{Horloge, HorlogeSysteme, Ids, IdsSysteme};
@@ -64,6 +65,12 @@ impl Environnement {
     #[must_use]
     pub fn catalogue(&self) -> &'static Catalogue {
         referentiels::mss_v2()
+    }
+
+    /// The complementary measures one may copy.
+    #[must_use]
+    pub fn complements(&self) -> &'static Complements {
+        referentiels::complements()
     }
 
     /// The same world, seen by a signed-in person.

@@ -5,6 +5,7 @@
 
 use domaine::droits::Action;
 pub use domaine::saisie::{Invalide, Raison};
+pub use domaine::specifiques::RefusContenu;
 
 use crate::description::ConflitDescription;
 use crate::mesures::ConflitMesure;
@@ -39,6 +40,21 @@ pub enum Error {
         champ: &'static str,
         /// Why.
         raison: Raison,
+    },
+
+    /// Parts of a specific measure or of a model are refused; nothing was written.
+    #[error("refused text: {0:?}")]
+    Contenu(Vec<RefusContenu>),
+
+    /// Only its author changes a model.
+    #[error("the model is someone else's")]
+    PasAuteur,
+
+    /// There are as many as there may be.
+    #[error("no more than {max}")]
+    TropNombreux {
+        /// The most there may be.
+        max: usize,
     },
 
     /// The same operation id came with another content.

@@ -11,6 +11,7 @@
 
 pub mod acces;
 pub mod comptes;
+mod contenu;
 pub mod contexte;
 pub mod description;
 mod ecriture;
@@ -19,6 +20,7 @@ pub mod error;
 pub mod evaluation;
 pub mod historique;
 pub mod mesures;
+pub mod modeles;
 pub mod services;
 pub mod taches;
 

@@ -4,9 +4,11 @@
 //! every state that depends on the date is worked out when it is read (rule 1220).
 
 use jiff::SignedDuration;
+use stockage::modeles as base;
 use stockage::services::Purge;
 use stockage::{installation, journal, operations, services, sessions};
 
+use crate::modeles;
 use crate::services::DUREE_CORBEILLE;
 use crate::{Environnement, Error, Result};
 
@@ -22,6 +24,8 @@ pub struct Bilan {
     pub operations_oubliees: u64,
     /// Sessions that had ended.
     pub sessions_oubliees: u64,
+    /// Models that were deleted for more than 30 days.
+    pub modeles_effaces: u64,
 }
 
 /// Does everything that is due.
@@ -30,13 +34,15 @@ pub struct Bilan {
 /// The database's failures; what was done before stays done.
 pub async fn executer(env: &Environnement) -> Result<Bilan> {
     let maintenant = env.maintenant();
-    let (operations_oubliees, sessions_oubliees) = env
+    let (operations_oubliees, sessions_oubliees, modeles_effaces) = env
         .store()
         .write::<_, Error, _>(move |tx| {
             Box::pin(async move {
                 let avant = maintenant - DUREE_OPERATIONS;
                 let operations = operations::purger(tx, avant).await?;
-                Ok((operations, sessions::purger(tx, maintenant).await?))
+                let sessions = sessions::purger(tx, maintenant).await?;
+                let avant = maintenant - modeles::DUREE_CORBEILLE;
+                Ok((operations, sessions, base::purger(tx, avant).await?))
             })
         })
         .await?;
@@ -52,6 +58,7 @@ pub async fn executer(env: &Environnement) -> Result<Bilan> {
         services_effaces,
         operations_oubliees,
         sessions_oubliees,
+        modeles_effaces,
     })
 }
 

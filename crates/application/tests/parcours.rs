@@ -38,6 +38,8 @@ mod grappe;
 mod historique;
 #[path = "parcours/mesures.rs"]
 mod mesures;
+#[path = "parcours/modeles.rs"]
+mod modeles;
 #[path = "parcours/monde.rs"]
 mod monde;
 #[path = "parcours/services.rs"]

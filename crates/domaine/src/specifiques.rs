@@ -22,6 +22,16 @@ pub const ETAPE_MAX: usize = 500;
 pub const PREFIXE: &str = "SPE.";
 
 vocabulaire! {
+    /// Where a model comes from, for whoever looks.
+    Provenance {
+        /// Made by this person.
+        Miens = "miens",
+        /// Shared by a colleague.
+        Partages = "partages",
+        /// Delivered with the product.
+        Bibliotheque = "bibliotheque",
+    }
+
     /// The parts of a specific measure or of a model.
     ChampContenu {
         Titre = "titre",

@@ -30,10 +30,11 @@ pub(crate) fn executer(action: Action) -> Result<()> {
         store.close().await;
         writeln!(
             std::io::stdout(),
-            "Services effacés : {}. Formulaires oubliés : {}. Sessions oubliées : {}.",
+            "Services effacés : {}. Formulaires oubliés : {}. Sessions oubliées : {}. Modèles effacés : {}.",
             bilan.services_effaces,
             bilan.operations_oubliees,
             bilan.sessions_oubliees,
+            bilan.modeles_effaces,
         )?;
         Ok(())
     })

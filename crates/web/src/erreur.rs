@@ -96,6 +96,9 @@ impl Erreur {
             Self::Application(Application::DernierProprietaire) => {
                 Some(Detail::Refus(Refus::DernierProprietaire))
             }
+            Self::Application(Application::PasAuteur) => Some(Detail::Precision(
+                "Ce modèle appartient à une autre personne. Vous pouvez en faire une copie, puis la modifier.",
+            )),
             Self::Contrefait => Some(Detail::Precision(
                 "Ce formulaire ne vient pas d’une page de ce site, ou la page était ouverte depuis trop longtemps.",
             )),
@@ -116,11 +119,13 @@ impl Erreur {
 fn statut_application(erreur: &Application) -> StatusCode {
     match erreur {
         Application::Introuvable => StatusCode::NOT_FOUND,
-        Application::Interdit(_) => StatusCode::FORBIDDEN,
+        Application::Interdit(_) | Application::PasAuteur => StatusCode::FORBIDDEN,
         Application::Invalide(_)
+        | Application::Contenu(_)
         | Application::Saisie { .. }
         | Application::OperationDifferente => StatusCode::UNPROCESSABLE_ENTITY,
         Application::EncoreBrouillon
+        | Application::TropNombreux { .. }
         | Application::DernierProprietaire
         | Application::ConflitDescription(_)
         | Application::ConflitMesure(_) => StatusCode::CONFLICT,

@@ -1,0 +1,84 @@
+//! Sharing a model with an organisation one works for, and making it personal again.
+//!
+//! Invariant: a model that changes hands leaves a line in the chain it leaves, and its whole text
+//! in the chain it enters.
+
+use serde::Serialize;
+use stockage::organisations::Organisation;
+use uuid::Uuid;
+
+use super::chantier::Chantier;
+use crate::ecriture::{Commande, une_fois};
+use crate::{Context, Error, Raison, Result};
+
+/// Asks to share a model, or to make it personal again.
+#[derive(Clone, Debug, Serialize)]
+pub struct Partager {
+    /// Single-use identifier of the form.
+    pub operation: Uuid,
+    /// The model.
+    pub modele: Uuid,
+    /// The organisation; none to make it personal.
+    pub organisation: Option<Uuid>,
+}
+
+impl Commande for Partager {
+    const NOM: &'static str = "modeles.partager";
+
+    fn operation(&self) -> Uuid {
+        self.operation
+    }
+}
+
+/// The organisations the person works for, by name: those a model can be shared with.
+///
+/// # Errors
+/// The database's failures.
+pub async fn organisations(ctx: &Context) -> Result<Vec<Organisation>> {
+    ctx.store()
+        .read(move |tx| {
+            Box::pin(async move {
+                let siennes = stockage::organisations::du_compte(tx, ctx.acteur()).await?;
+                Ok(siennes)
+            })
+        })
+        .await
+}
+
+/// Shares a model, or makes it personal again; gives its version.
+///
+/// # Errors
+/// [`Error::Introuvable`], [`Error::PasAuteur`], [`Error::Saisie`] on `organisation` for one the
+/// person does not work for.
+pub async fn partager(ctx: &Context, commande: &Partager) -> Result<i64> {
+    une_fois(ctx, commande, move |tx, maintenant| {
+        Box::pin(async move {
+            let mut chantier = Chantier::ouvrir(ctx, tx, maintenant).await?;
+            let mut modele = chantier.charger(commande.modele).await?;
+            let (avant, apres) = (modele.organisation, commande.organisation);
+            if avant == apres {
+                return Ok(modele.version);
+            }
+            if let Some(organisation) = apres {
+                let acteur = ctx.acteur();
+                let siennes = stockage::organisations::du_compte(chantier.tx, acteur).await?;
+                if !siennes.iter().any(|o| o.id == organisation) {
+                    return Err(Error::Saisie {
+                        champ: "organisation",
+                        raison: Raison::Inconnu,
+                    });
+                }
+            }
+            chantier
+                .noter(avant, modele.id, "modele.sorti", None, &apres)
+                .await?;
+            modele.organisation = apres;
+            let genre = match apres {
+                Some(_) => "modele.partage",
+                None => "modele.personnel",
+            };
+            chantier.enregistrer(&modele, genre).await
+        })
+    })
+    .await
+}
