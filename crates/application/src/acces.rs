@@ -132,28 +132,34 @@ where
         .read(move |tx| {
             let lecture = Arc::clone(&lecture);
             Box::pin(async move {
-                let role = autoriser(tx, service, ctx.acteur(), action).await?;
+                let role = autoriser(ctx, tx, service, action).await?;
                 lecture(tx, role).await
             })
         })
         .await
 }
 
-/// The person's role on a service, when it allows `action`.
+/// The person's role on a service, when it allows `action` and, for a program, its token too: a
+/// token restricts what its owner may do at this moment, and never adds to it.
 pub(crate) async fn autoriser(
+    ctx: &Context,
     tx: &mut Tx<'_>,
     service: Uuid,
-    compte: Uuid,
     action: Action,
 ) -> Result<Role> {
-    let role = membres::role(tx, service, compte).await?;
+    if !ctx.voit(service) {
+        return Err(Error::Introuvable);
+    }
+    let role = membres::role(tx, service, ctx.acteur()).await?;
     let role = role
         .and_then(|role| Role::depuis_id(&role))
         .ok_or(Error::Introuvable)?;
-    if droits::autorise(role, action) {
-        Ok(role)
-    } else {
-        Err(Error::Interdit(action))
+    if !droits::autorise(role, action) {
+        return Err(Error::Interdit(action));
+    }
+    match ctx.delegation() {
+        Some(delegation) if !delegation.portee.permet(action) => Err(Error::HorsPortee),
+        _ => Ok(role),
     }
 }
 

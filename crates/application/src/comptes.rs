@@ -9,7 +9,7 @@ use stockage::{Tx, comptes, installation, invitations, journal, membres, service
 use uuid::Uuid;
 
 use crate::equipe::Invite;
-use crate::{Environnement, Error, Result};
+use crate::{Context, Environnement, Error, Result};
 
 /// What the identity provider says of a person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -201,6 +201,27 @@ pub async fn changer_emetteur(env: &Environnement, ancien: &str, nouveau: &str) 
                 };
                 journal::ajouter(tx, &mut tour, &fait).await?;
                 Ok(())
+            })
+        })
+        .await
+}
+
+/// The account of the person who acts.
+///
+/// # Errors
+/// The database's failures.
+pub async fn moi(ctx: &Context) -> Result<Compte> {
+    let id = ctx.acteur();
+    ctx.store()
+        .read(move |tx| {
+            Box::pin(async move {
+                let lu = comptes::charger::<Identite>(tx, id).await?;
+                let identite = Identite {
+                    emetteur: lu.emetteur,
+                    sub: lu.sujet,
+                    ..lu.document
+                };
+                Ok(Compte { id, identite })
             })
         })
         .await

@@ -3,14 +3,18 @@
 //! Invariant: a use case reads the time, makes identifiers and reaches the database through its
 //! [`Context`] only, so that a test that fixes them is deterministic.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use domaine::catalogue::Catalogue;
 use domaine::complements::Complements;
+use domaine::droits::Portee;
 use jiff::Timestamp;
 use stockage::Store;
 use stockage::ports::{Horloge, HorlogeSysteme, Ids, IdsSysteme};
 use uuid::Uuid;
+
+use crate::{Error, Result};
 
 /// The outside world: database, time, identifiers, catalogue. Cheap to clone.
 #[derive(Clone)]
@@ -79,15 +83,37 @@ impl Environnement {
         Context {
             environnement: self.clone(),
             acteur,
+            delegation: None,
+        }
+    }
+
+    /// The same world, seen by a program that acts in someone's name.
+    #[must_use]
+    pub fn pour_programme(&self, acteur: Uuid, delegation: Delegation) -> Context {
+        Context {
+            delegation: Some(Arc::new(delegation)),
+            ..self.pour(acteur)
         }
     }
 }
 
-/// The outside world and the account that acts in it.
+/// What a token lets a program do, within what its owner may do at that moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Delegation {
+    /// The token.
+    pub jeton: Uuid,
+    /// Whether it may change anything.
+    pub portee: Portee,
+    /// The only services it sees; none for all those of its owner.
+    pub services: Option<BTreeSet<Uuid>>,
+}
+
+/// The outside world and the account that acts in it, itself or through a token.
 #[derive(Clone, Debug)]
 pub struct Context {
     environnement: Environnement,
     acteur: Uuid,
+    delegation: Option<Arc<Delegation>>,
 }
 
 impl Context {
@@ -95,6 +121,40 @@ impl Context {
     #[must_use]
     pub fn acteur(&self) -> Uuid {
         self.acteur
+    }
+
+    /// The token it acts through, if any.
+    #[must_use]
+    pub fn delegation(&self) -> Option<&Delegation> {
+        self.delegation.as_deref()
+    }
+
+    /// Whether this service exists at all for whoever acts; the role comes after.
+    #[must_use]
+    pub fn voit(&self, service: Uuid) -> bool {
+        self.limites().is_none_or(|vus| vus.contains(&service))
+    }
+
+    /// The only services a token was made for; none when nothing limits it.
+    #[must_use]
+    pub fn limites(&self) -> Option<&BTreeSet<Uuid>> {
+        self.delegation.as_ref()?.services.as_ref()
+    }
+
+    /// Refuses what changes something, through a token that reads.
+    pub(crate) fn peut_ecrire(&self) -> Result<()> {
+        match self.delegation() {
+            Some(d) if d.portee == Portee::Lecture => Err(Error::HorsPortee),
+            _ => Ok(()),
+        }
+    }
+
+    /// Refuses to make a service through a token made for some others only: it could not see it.
+    pub(crate) fn peut_creer(&self) -> Result<()> {
+        match self.limites() {
+            Some(_) => Err(Error::HorsPortee),
+            None => Ok(()),
+        }
     }
 }
 

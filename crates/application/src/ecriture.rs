@@ -37,6 +37,7 @@ where
     R: Serialize + DeserializeOwned + Send + Sync,
     F: for<'t> Fn(&'t mut Tx<'env>, Timestamp) -> BoxFuture<'t, Result<R>> + Send + Sync + 'env,
 {
+    ctx.peut_ecrire()?;
     let operation = Arc::new(operation(ctx, commande)?);
     let travail = Arc::new(travail);
     ctx.store()
@@ -76,7 +77,7 @@ where
         let travail = Arc::clone(&travail);
         Box::pin(async move {
             let tour = services::prendre_tour(tx, service).await?;
-            let role = autoriser(tx, service, ctx.acteur(), action).await?;
+            let role = autoriser(ctx, tx, service, action).await?;
             let ecriture = Ecriture {
                 tour,
                 role,

@@ -21,6 +21,10 @@ pub enum Error {
     #[error("{0} is not allowed to this role")]
     Interdit(Action),
 
+    /// The person may, the token does not go that far.
+    #[error("beyond what the token is for")]
+    HorsPortee,
+
     /// Answers that are refused; nothing was written.
     #[error("refused answers: {0:?}")]
     Invalide(Vec<Invalide>),

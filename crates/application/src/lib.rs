@@ -19,10 +19,11 @@ pub mod equipe;
 pub mod error;
 pub mod evaluation;
 pub mod historique;
+pub mod jetons;
 pub mod mesures;
 pub mod modeles;
 pub mod services;
 pub mod taches;
 
-pub use contexte::{Context, Environnement};
+pub use contexte::{Context, Delegation, Environnement};
 pub use error::{Error, Raison, Result};

@@ -6,7 +6,7 @@
 use jiff::SignedDuration;
 use stockage::modeles as base;
 use stockage::services::Purge;
-use stockage::{installation, journal, operations, services, sessions};
+use stockage::{installation, jetons, journal, operations, services, sessions};
 
 use crate::modeles;
 use crate::services::DUREE_CORBEILLE;
@@ -14,6 +14,9 @@ use crate::{Environnement, Error, Result};
 
 /// How long a form that was sent is recognised if it comes again.
 const DUREE_OPERATIONS: SignedDuration = SignedDuration::from_hours(24);
+
+/// How long a token that has ended stays on its owner's page.
+const DUREE_JETONS: SignedDuration = SignedDuration::from_hours(90 * 24);
 
 /// What a run did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,6 +29,8 @@ pub struct Bilan {
     pub sessions_oubliees: u64,
     /// Models that were deleted for more than 30 days.
     pub modeles_effaces: u64,
+    /// Tokens that had ended for 90 days.
+    pub jetons_oublies: u64,
 }
 
 /// Does everything that is due.
@@ -34,7 +39,7 @@ pub struct Bilan {
 /// The database's failures; what was done before stays done.
 pub async fn executer(env: &Environnement) -> Result<Bilan> {
     let maintenant = env.maintenant();
-    let (operations_oubliees, sessions_oubliees, modeles_effaces) = env
+    let (operations_oubliees, sessions_oubliees, modeles_effaces, jetons_oublies) = env
         .store()
         .write::<_, Error, _>(move |tx| {
             Box::pin(async move {
@@ -42,7 +47,9 @@ pub async fn executer(env: &Environnement) -> Result<Bilan> {
                 let operations = operations::purger(tx, avant).await?;
                 let sessions = sessions::purger(tx, maintenant).await?;
                 let avant = maintenant - modeles::DUREE_CORBEILLE;
-                Ok((operations, sessions, base::purger(tx, avant).await?))
+                let modeles = base::purger(tx, avant).await?;
+                let jetons = jetons::purger(tx, maintenant - DUREE_JETONS).await?;
+                Ok((operations, sessions, modeles, jetons))
             })
         })
         .await?;
@@ -59,6 +66,7 @@ pub async fn executer(env: &Environnement) -> Result<Bilan> {
         operations_oubliees,
         sessions_oubliees,
         modeles_effaces,
+        jetons_oublies,
     })
 }
 

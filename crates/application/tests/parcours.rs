@@ -36,6 +36,8 @@ mod equipe;
 mod grappe;
 #[path = "parcours/historique.rs"]
 mod historique;
+#[path = "parcours/jetons.rs"]
+mod jetons;
 #[path = "parcours/mesures.rs"]
 mod mesures;
 #[path = "parcours/modeles.rs"]

@@ -32,6 +32,22 @@ vocabulaire! {
         /// Take it out of the bin.
         Restaurer = "restaurer",
     }
+
+    /// How far a token of the API goes, within what its owner may do.
+    Portee {
+        /// Nothing is changed.
+        Lecture = "lecture",
+        /// Everything its owner may do.
+        Ecriture = "ecriture",
+    }
+}
+
+impl Portee {
+    /// Whether a token of this scope may ask for this at all.
+    #[must_use]
+    pub fn permet(self, action: Action) -> bool {
+        self == Self::Ecriture || action == Action::Lire
+    }
 }
 
 /// What each role may do.
@@ -97,6 +113,14 @@ mod tests {
             publiee.contains(&matrice),
             "docs/reference/droits.md should hold:\n{matrice}"
         );
+    }
+
+    #[test]
+    fn a_token_that_reads_changes_nothing() {
+        for action in Action::TOUS {
+            assert_eq!(Portee::Lecture.permet(*action), *action == Action::Lire);
+            assert!(Portee::Ecriture.permet(*action));
+        }
     }
 
     #[test]

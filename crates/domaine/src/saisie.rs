@@ -64,6 +64,8 @@ pub enum Raison {
     DejaMembre,
     /// A current figure of a risk above its raw one.
     PlusHautQueBrut,
+    /// A date that is past, or too far away.
+    DateHorsBornes,
     /// There are `max` of them already.
     TropNombreux {
         /// The most that is accepted.

@@ -30,11 +30,12 @@ pub(crate) fn executer(action: Action) -> Result<()> {
         store.close().await;
         writeln!(
             std::io::stdout(),
-            "Services effacés : {}. Formulaires oubliés : {}. Sessions oubliées : {}. Modèles effacés : {}.",
+            "Services effacés : {}. Formulaires oubliés : {}. Sessions oubliées : {}. Modèles effacés : {}. Jetons oubliés : {}.",
             bilan.services_effaces,
             bilan.operations_oubliees,
             bilan.sessions_oubliees,
             bilan.modeles_effaces,
+            bilan.jetons_oublies,
         )?;
         Ok(())
     })

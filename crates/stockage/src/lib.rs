@@ -114,6 +114,7 @@ pub mod descriptions;
 mod error;
 pub mod installation;
 pub mod invitations;
+pub mod jetons;
 pub mod journal;
 pub mod liens;
 pub mod membres;

@@ -20,8 +20,13 @@ macro_rules! etapes {
     };
 }
 
-const ETAPES: &[Etape] =
-    etapes![1 "0001_socle", 3 "0003_modeles", 4 "0004_risques", 5 "0005_visites"];
+const ETAPES: &[Etape] = etapes![
+    1 "0001_socle",
+    3 "0003_modeles",
+    4 "0004_risques",
+    5 "0005_visites",
+    6 "0006_jetons",
+];
 
 /// The number of the last step: what an up-to-date database holds.
 pub(crate) fn derniere() -> i64 {

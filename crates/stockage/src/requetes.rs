@@ -4,8 +4,8 @@
 //! reads the sources and fails otherwise.
 
 use crate::{
-    comptes, descriptions, installation, invitations, journal, liens, membres, mesures, modeles,
-    operations, organisations, risques, services, sessions, specifiques, visites,
+    comptes, descriptions, installation, invitations, jetons, journal, liens, membres, mesures,
+    modeles, operations, organisations, risques, services, sessions, specifiques, visites,
 };
 
 /// Every statement.
@@ -16,6 +16,7 @@ pub fn toutes() -> impl Iterator<Item = &'static str> {
         comptes::REQUETES,
         descriptions::REQUETES,
         invitations::REQUETES,
+        jetons::REQUETES,
         journal::REQUETES,
         journal::lecture::REQUETES,
         liens::REQUETES,

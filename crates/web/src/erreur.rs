@@ -119,7 +119,9 @@ impl Erreur {
 fn statut_application(erreur: &Application) -> StatusCode {
     match erreur {
         Application::Introuvable => StatusCode::NOT_FOUND,
-        Application::Interdit(_) | Application::PasAuteur => StatusCode::FORBIDDEN,
+        Application::Interdit(_) | Application::PasAuteur | Application::HorsPortee => {
+            StatusCode::FORBIDDEN
+        }
         Application::Invalide(_)
         | Application::Contenu(_)
         | Application::Saisie { .. }

@@ -111,7 +111,7 @@ pub async fn restaurer(ctx: &Context, commande: &Restaurer) -> Result<Supprime> 
     une_fois(ctx, commande, move |tx, maintenant| {
         Box::pin(async move {
             let mut tour = services::prendre_tour_corbeille(tx, service).await?;
-            autoriser(tx, service, ctx.acteur(), Action::Restaurer).await?;
+            autoriser(ctx, tx, service, Action::Restaurer).await?;
             let siens = recuperables(ctx, tx).await?;
             if !siens.iter().any(|s| s.id == service) {
                 return Err(Error::Introuvable);
@@ -156,7 +156,7 @@ pub(super) async fn recuperables(
     tx: &mut Tx<'_>,
 ) -> Result<Vec<services::DansCorbeille>> {
     let mut siens = services::corbeille(tx, ctx.acteur()).await?;
-    siens.retain(|s| echeance(s.supprime_le) > ctx.maintenant());
+    siens.retain(|s| ctx.voit(s.id) && echeance(s.supprime_le) > ctx.maintenant());
     Ok(siens)
 }
 

@@ -85,6 +85,7 @@ pub struct Cree {
 /// # Errors
 /// [`Error::Invalide`] on the name or the SIRET, [`Error::Saisie`] on `organisation` or `depart`.
 pub async fn creer(ctx: &Context, commande: &Creer) -> Result<Cree> {
+    ctx.peut_creer()?;
     let mut reponses = match &commande.depart {
         Depart::Vide => Reponses::default(),
         Depart::Exemple(id) => {
@@ -123,7 +124,8 @@ pub async fn dupliquer(ctx: &Context, commande: &Dupliquer) -> Result<Cree> {
     let id = ctx.nouvel_id();
     une_fois(ctx, commande, move |tx, maintenant| {
         Box::pin(async move {
-            let role = autoriser(tx, commande.service, ctx.acteur(), Action::Dupliquer).await?;
+            let role = autoriser(ctx, tx, commande.service, Action::Dupliquer).await?;
+            ctx.peut_creer()?;
             let nom = Reponses {
                 nom_service: commande.nom.clone(),
                 ..Reponses::default()

@@ -45,6 +45,7 @@ const SQL_A_PURGER: &str = "
 
 const SQL_PURGER_VISITES: &str = "DELETE FROM visites WHERE service_id = $1";
 const SQL_PURGER_INVITATIONS: &str = "DELETE FROM invitations WHERE service_id = $1";
+const SQL_PURGER_JETONS: &str = "DELETE FROM jeton_services WHERE service_id = $1";
 const SQL_PURGER_MEMBRES: &str = "DELETE FROM membres WHERE service_id = $1";
 const SQL_PURGER_MESURES: &str = "DELETE FROM mesures WHERE service_id = $1";
 const SQL_PURGER_SPECIFIQUES: &str = "DELETE FROM mesures_specifiques WHERE service_id = $1";
@@ -62,6 +63,7 @@ pub(super) const REQUETES: &[&str] = &[
     SQL_A_PURGER,
     SQL_PURGER_VISITES,
     SQL_PURGER_INVITATIONS,
+    SQL_PURGER_JETONS,
     SQL_PURGER_MEMBRES,
     SQL_PURGER_MESURES,
     SQL_PURGER_SPECIFIQUES,
@@ -172,6 +174,7 @@ pub async fn purger(
         for requete in [
             SQL_PURGER_VISITES,
             SQL_PURGER_INVITATIONS,
+            SQL_PURGER_JETONS,
             SQL_PURGER_MEMBRES,
             SQL_PURGER_MESURES,
             SQL_PURGER_SPECIFIQUES,

@@ -71,6 +71,15 @@ pub fn raison_saisie(champ: &str, raison: Raison) -> String {
         ("categories", Raison::Vide) => "Cochez au moins une réponse.".to_owned(),
         ("courriel", Raison::Vide) => "Indiquez une adresse électronique.".to_owned(),
         ("categorie", Raison::Vide) => "Choisissez une catégorie.".to_owned(),
+        ("expiration", Raison::DateHorsBornes) => {
+            "Choisissez une date à venir, dans un an au plus.".to_owned()
+        }
+        (_, Raison::DateHorsBornes) => "Cette date est passée ou trop lointaine.".to_owned(),
+        ("jetons", Raison::TropNombreux { max }) => {
+            format!(
+                "Vous avez déjà {max} jetons valables. Révoquez-en un avant d’en créer un autre."
+            )
+        }
         (_, Raison::Vide) => "Remplissez ce champ.".to_owned(),
         (_, Raison::TropLong { max }) => {
             format!("Ce texte est trop long. Il peut compter {max} caractères au plus.")
