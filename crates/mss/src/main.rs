@@ -7,6 +7,7 @@ mod config;
 mod demo;
 mod evaluer;
 mod installation;
+mod jetons;
 mod journal;
 mod phrases;
 mod serveur;
@@ -47,6 +48,9 @@ enum Commande {
     /// Fait ce que le temps qui passe rend dû ; à lancer chaque jour par un ordonnanceur.
     #[command(subcommand)]
     Taches(taches::Action),
+    /// Gère les jetons d’accès à l’API.
+    #[command(subcommand)]
+    Jetons(jetons::Action),
     /// Gère les clés de chiffrement.
     #[command(subcommand)]
     Trousseau(trousseau::Action),
@@ -61,6 +65,7 @@ fn main() -> ExitCode {
         Commande::Demo { port, donnees } => demo::executer(port, donnees),
         Commande::Evaluer(args) => return evaluer::executer(&args),
         Commande::Taches(action) => taches::executer(action),
+        Commande::Jetons(action) => jetons::executer(action),
         Commande::Trousseau(action) => trousseau::executer(action),
         Commande::Version => {
             println!("{}", version());

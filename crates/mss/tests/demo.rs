@@ -8,6 +8,7 @@ mod demo {
     mod echecs;
     mod evaluer;
     mod fournisseur;
+    mod jetons;
     mod navigateur;
     mod processus;
 }

@@ -11,7 +11,9 @@ pub use corbeille::{
     DansCorbeille, Purge, corbeille, prendre_tour_corbeille, purger, restaurer, supprimer,
 };
 pub use fiche::{Apercu, Etat, Fiche, Nouveau, Service, charger, creer, mettre_en_cache, modifier};
-pub use liste::{Chiffres, Filtre, LigneListe, Ordre, Page, Sens, Stade, Tri, chiffres, liste};
+pub use liste::{
+    Chiffres, Filtre, LigneListe, Ordre, Page, Sens, Stade, Tri, chiffres, liste, suite,
+};
 
 use uuid::Uuid;
 

@@ -2,6 +2,7 @@
 
 pub mod accueil;
 pub mod affichage;
+pub mod compte;
 pub mod connexion;
 pub mod description;
 pub mod equipe;

@@ -2,6 +2,7 @@
 
 pub(crate) mod affichage;
 pub(crate) mod bande;
+pub(crate) mod compte;
 pub(crate) mod description;
 pub(crate) mod equipe;
 pub(crate) mod etat_des_lieux;

@@ -99,6 +99,13 @@ pub fn table() -> Vec<Route> {
         post("/deconnexion", Public, connexion::quitter),
         get("/reprise", Connecte, pages::reprise::get),
         post("/reprise", Connecte, pages::reprise::post),
+        get("/compte", Connecte, pages::compte::get),
+        post("/compte/jetons", Connecte, pages::compte::post),
+        post(
+            "/compte/jetons/{jeton}",
+            Connecte,
+            pages::compte::post_jeton,
+        ),
         get("/services", Connecte, pages::services::get),
         get(
             "/services/corbeille",

@@ -4,6 +4,7 @@
 
 mod web {
     mod commun;
+    mod compte;
     mod decrire;
     mod droits;
     mod fichiers;

@@ -74,7 +74,7 @@ pub async fn noter_passage(ctx: &Context, service: Uuid) -> Result<()> {
                 if connue.is_some_and(|visite| visite.est_fraiche(maintenant)) {
                     return Ok(());
                 }
-                autoriser(tx, service, acteur, Action::Lire).await?;
+                autoriser(ctx, tx, service, Action::Lire).await?;
                 let ici = Passage {
                     le: maintenant,
                     sequence: journal::derniere(tx, service).await?,

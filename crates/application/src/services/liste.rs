@@ -15,6 +15,9 @@ use crate::{Context, Result};
 /// Services shown on a page of the list.
 pub const TAILLE_PAGE: i64 = 20;
 
+/// Services proposed in a list to choose from.
+const NOMS_MAX: i64 = 500;
+
 /// Which part of the list.
 #[derive(Clone, Debug, Default)]
 pub struct Demande {
@@ -103,6 +106,42 @@ pub async fn mes_services(ctx: &Context, demande: &Demande) -> Result<MesService
                     chiffres: services::chiffres(tx, acteur).await?,
                     corbeille: recuperables(ctx, tx).await?.len(),
                 })
+            })
+        })
+        .await
+}
+
+/// The services whoever acts sees, in the order they were made: `limite` of them after the last
+/// one seen (none to begin).
+///
+/// # Errors
+/// The database's failures.
+pub async fn suite(ctx: &Context, apres: Option<Uuid>, limite: i64) -> Result<Vec<ServiceListe>> {
+    let limites = ctx.delegation().filter(|d| d.services.is_some());
+    let jeton = limites.map(|d| d.jeton);
+    ctx.store()
+        .read(move |tx| {
+            Box::pin(async move {
+                let apres = apres.unwrap_or_default();
+                let lignes = services::suite(tx, ctx.acteur(), jeton, apres, limite).await?;
+                Ok(lignes.into_iter().map(Into::into).collect())
+            })
+        })
+        .await
+}
+
+/// The names of the services of the person who acts, in the order of the list.
+///
+/// # Errors
+/// The database's failures.
+pub async fn mes_noms(ctx: &Context) -> Result<Vec<(Uuid, String)>> {
+    ctx.store()
+        .read(move |tx| {
+            Box::pin(async move {
+                let (acteur, filtre) = (ctx.acteur(), Filtre::default());
+                let page =
+                    services::liste(tx, acteur, &filtre, Ordre::default(), 0, NOMS_MAX).await?;
+                Ok(page.lignes.into_iter().map(|l| (l.id, l.nom)).collect())
             })
         })
         .await

@@ -62,6 +62,23 @@ const SQL_MODIFIE_DECROISSANT: &str = triee!("s.modifie_le DESC, s.nom_tri, s.id
 
 const SQL_COMPTE: &str = filtree!("COUNT(*)");
 
+/// By key, so that nothing is skipped or seen twice whatever changes meanwhile. `$1` person,
+/// `$2` the last key seen, `$3` a token that limits what is seen.
+const SQL_SUITE: &str = "
+    SELECT s.id, s.nom, o.nom AS organisation, m.role, s.etat, s.statut_deploiement, s.niveau,
+           s.nb_mesures, s.nb_statuees, s.nb_faites, s.nb_ecartees, s.nb_incertaines, s.indice,
+           s.prochaine_etape, s.modifie_le
+    FROM membres m
+    JOIN services s ON s.id = m.service_id
+    JOIN organisations o ON o.id = s.organisation_id
+    WHERE m.compte_id = $1
+      AND s.supprime_le IS NULL
+      AND s.id > $2
+      AND (CAST($3 AS BIGINT) = 0 OR EXISTS (
+        SELECT 1 FROM jeton_services j WHERE j.service_id = s.id AND j.jeton_id = $4))
+    ORDER BY s.id
+    LIMIT $5";
+
 const SQL_CHIFFRES: &str = "
     SELECT COUNT(*),
            CAST(COALESCE(SUM(CASE WHEN s.etat = 'brouillon' THEN 1 ELSE 0 END), 0) AS BIGINT),
@@ -93,6 +110,7 @@ pub(super) const REQUETES: &[&str] = &[
     SQL_MODIFIE_CROISSANT,
     SQL_MODIFIE_DECROISSANT,
     SQL_COMPTE,
+    SQL_SUITE,
     SQL_CHIFFRES,
     SQL_INDICES_DU_MILIEU,
 ];
@@ -292,6 +310,23 @@ pub async fn liste(
         compte, etat, niveau, deploiement, motif, limite, decalage)?;
     let lignes = brutes.into_iter().map(lire).collect::<Result<_, _>>()?;
     Ok(Page { lignes, total })
+}
+
+/// The `limite` services whose key comes after `apres`, in the order they were made; only those a
+/// token is limited to, when one is given.
+///
+/// # Errors
+/// The engine's failure.
+pub async fn suite(
+    tx: &mut Tx<'_>,
+    compte: Uuid,
+    jeton: Option<Uuid>,
+    apres: Uuid,
+    limite: i64,
+) -> Result<Vec<LigneListe>, Error> {
+    let brutes = sql!(tx, SQL_SUITE, fetch_all as LigneBrute;
+        compte, apres, i64::from(jeton.is_some()), jeton.unwrap_or_default(), limite)?;
+    brutes.into_iter().map(lire).collect()
 }
 
 /// The key figures of a person's services.

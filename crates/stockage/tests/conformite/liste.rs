@@ -7,6 +7,7 @@ use uuid::Uuid;
 use crate::banc::Banc;
 
 sur_les_deux_moteurs!(
+    a_list_read_by_key_skips_nothing,
     names_sort_as_french_readers_expect,
     missing_values_come_last_both_ways,
     filters_keep_what_they_say,
@@ -340,4 +341,25 @@ async fn others_see_nothing(banc: &Banc) {
         .unwrap();
     let page = paginer(banc, autre, tout(), Ordre::default(), 0, 10).await;
     assert_eq!(page.lignes[0].role, "lecteur");
+}
+
+async fn a_list_read_by_key_skips_nothing(banc: &Banc) {
+    let compte = banc.compte("claire@ville.example").await;
+    let mut attendus = Vec::new();
+    for nom in ["Zoo", "Cantine", "Piscine"] {
+        attendus.push(banc.service(compte, nom).await);
+    }
+    let suite = async |jeton, apres: Uuid, limite| -> Vec<Uuid> {
+        let lues = banc
+            .store
+            .read::<_, Error, _>(|tx| Box::pin(services::suite(tx, compte, jeton, apres, limite)))
+            .await
+            .unwrap();
+        lues.into_iter().map(|l| l.id).collect()
+    };
+    assert_eq!(suite(None, Uuid::nil(), 2).await, attendus[..2]);
+    assert_eq!(suite(None, attendus[1], 2).await, attendus[2..]);
+    assert!(suite(None, attendus[2], 2).await.is_empty());
+    let limite = suite(Some(banc.id()), Uuid::nil(), 10).await;
+    assert!(limite.is_empty(), "a token without any service");
 }

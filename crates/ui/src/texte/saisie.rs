@@ -80,6 +80,7 @@ pub fn raison_saisie(champ: &str, raison: Raison) -> String {
                 "Vous avez déjà {max} jetons valables. Révoquez-en un avant d’en créer un autre."
             )
         }
+        ("services", Raison::Vide) => "Cochez au moins un service.".to_owned(),
         (_, Raison::Vide) => "Remplissez ce champ.".to_owned(),
         (_, Raison::TropLong { max }) => {
             format!("Ce texte est trop long. Il peut compter {max} caractères au plus.")

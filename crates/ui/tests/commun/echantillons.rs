@@ -3,6 +3,7 @@
 //! Shared by the tests and by `examples/apercus.rs`, which writes them to files to be looked at.
 
 mod cas;
+mod compte;
 mod description;
 mod etat_des_lieux;
 mod mesures;
@@ -68,6 +69,7 @@ pub(crate) fn tous(ressources: &Ressources) -> Vec<(String, String)> {
     };
     let cas = cas::cas();
     publiques::ajouter(&mut planche);
+    compte::ajouter(&mut planche);
     services::ajouter(&mut planche, &cas);
     description::ajouter(&mut planche, &cas);
     etat_des_lieux::ajouter(&mut planche, &cas);

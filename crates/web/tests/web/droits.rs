@@ -6,6 +6,7 @@ use application::{
     Context, acces,
     description::{Enregistrer, Intention, enregistrer},
     equipe::{self, Changement, ModifierEquipe, modifier_equipe},
+    jetons::{self, Expiration},
     services::{Creer, Depart, Supprimer, creer, supprimer},
 };
 use axum::{
@@ -13,7 +14,7 @@ use axum::{
     http::{Method, StatusCode, header},
 };
 use domaine::{
-    droits::{Action, Role, autorise},
+    droits::{Action, Portee, Role, autorise},
     reponses::Reponses,
     vocabulaire::{Champ, NiveauSecurite, StatutDeploiement},
 };
@@ -46,6 +47,8 @@ struct Cas<'a> {
     mesure: String,
     collegue: Uuid,
     invitation: Uuid,
+    /// A token of whoever asks, when the route is about one.
+    jeton: Uuid,
     /// What the form of the description says, as a browser sends it.
     reponses: String,
 }
@@ -101,6 +104,7 @@ impl<'a> Cas<'a> {
             mesure: ouvert.catalogue.mesure(premiere).id.clone(),
             collegue: gens.collegue.0,
             invitation: invitations[0].id,
+            jeton: Uuid::nil(),
             reponses: en_formulaire(&ouvert.reponses),
             proprietaire: ctx,
         }
@@ -115,6 +119,7 @@ impl<'a> Cas<'a> {
             .replace("{compte}", &self.collegue.to_string())
             .replace("{invitation}", &self.invitation.to_string())
             .replace("{etape}", &catalogue.questionnaire.etapes[0].id)
+            .replace("{jeton}", &self.jeton.to_string())
             .replace("{fournisseur}", "agents")
     }
 
@@ -155,6 +160,18 @@ impl<'a> Cas<'a> {
     }
 }
 
+/// A token of that person.
+async fn jeton(ctx: &Context) -> Uuid {
+    let commande = jetons::Creer {
+        operation: ctx.nouvel_id(),
+        nom: "Tableau de bord".into(),
+        portee: Portee::Lecture,
+        services: None,
+        expiration: Expiration::Jours(30),
+    };
+    jetons::creer(ctx, &commande).await.unwrap().jeton
+}
+
 /// The answers as the fields of a form; the SIRET is the one nested among them.
 fn en_formulaire(reponses: &Reponses) -> String {
     let siret = &reponses.organisation_responsable.siret;
@@ -177,6 +194,14 @@ struct Gens {
 }
 
 impl Gens {
+    fn compte(&self, qui: Qui) -> Option<Uuid> {
+        match qui {
+            Qui::Personne => None,
+            Qui::Avec(Role::Proprietaire) => Some(self.proprietaire.0),
+            Qui::SansRole | Qui::Avec(_) => Some(self.membre.0),
+        }
+    }
+
     fn cookie(&self, qui: Qui) -> Option<&str> {
         match qui {
             Qui::Personne => None,
@@ -204,6 +229,10 @@ fn attendu(qui: Qui, route: &Route, statut: StatusCode) -> bool {
 
 /// A page for what is read, another page to go to for what is written.
 fn ouverture(qui: Qui, route: &Route) -> StatusCode {
+    // The only answer that holds a token's secret: nowhere else to go to read it.
+    if route.chemin == "/compte/jetons" {
+        return StatusCode::CREATED;
+    }
     let mene_ailleurs = match route.chemin {
         // To the section that comes next; back to the services, as nothing is kept here.
         "/services/{id}" | "/reprise" => true,
@@ -234,7 +263,13 @@ async fn every_route_as_everyone() {
                 Qui::Avec(role) => Some(role),
                 Qui::Personne | Qui::SansRole => None,
             };
-            let cas = Cas::new(&banc, &gens, role).await;
+            let mut cas = Cas::new(&banc, &gens, role).await;
+            if let Some(compte) = gens
+                .compte(qui)
+                .filter(|_| route.chemin.contains("{jeton}"))
+            {
+                cas.jeton = jeton(&banc.monde.pour(compte)).await;
+            }
             if route.acces == Acces::Service(Action::Restaurer) {
                 let commande = Supprimer {
                     operation: cas.proprietaire.nouvel_id(),

@@ -1,0 +1,98 @@
+//! The page of my account, in its states.
+
+use super::{HOSTILE, Planche, Regard, SERVICE};
+use domaine::droits::Portee;
+use jiff::Timestamp;
+use ui::composants::Erreur;
+use ui::pages::compte::{Compte, Duree, EtatJeton, Jeton, Nouveau, Saisie};
+use uuid::Uuid;
+
+fn instant(texte: &str) -> Timestamp {
+    texte.parse().unwrap()
+}
+
+fn jeton(rang: u128, etat: EtatJeton) -> Jeton {
+    Jeton {
+        id: Uuid::from_u128(rang),
+        nom: "Tableau de bord".to_owned(),
+        portee: Portee::Lecture,
+        services: None,
+        cree_le: instant("2026-11-02T08:00:00Z"),
+        expire_le: instant("2027-02-01T23:00:00Z"),
+        vu_le: None,
+        etat,
+    }
+}
+
+pub(super) fn ajouter(planche: &mut Planche<'_>) {
+    let page = Compte {
+        nom: "Claire Morvan".to_owned(),
+        courriel: "claire.morvan@ville.example".to_owned(),
+        siret: "21350238800019".to_owned(),
+        unite: String::new(),
+        jetons: vec![
+            jeton(1, EtatJeton::Valable),
+            Jeton {
+                portee: Portee::Ecriture,
+                services: Some(vec!["Réservation de salles".to_owned(), HOSTILE.to_owned()]),
+                expire_le: instant("2026-11-29T23:00:00Z"),
+                vu_le: Some(instant("2026-11-24T13:12:00Z")),
+                ..jeton(2, EtatJeton::Valable)
+            },
+            jeton(3, EtatJeton::Expire),
+            Jeton {
+                services: Some(Vec::new()),
+                ..jeton(4, EtatJeton::Revoque)
+            },
+        ],
+        services: vec![(SERVICE, "Réservation de salles".to_owned())],
+        saisie: Saisie::default(),
+        erreurs: Vec::new(),
+        nouveau: None,
+        maintenant: instant("2026-11-25T08:00:00Z"),
+    };
+    planche.page("compte", Regard::Connecte, &page);
+    let nouveau = |secret: Option<&str>| {
+        Some(Nouveau {
+            nom: "Tableau de bord".to_owned(),
+            secret: secret.map(str::to_owned),
+        })
+    };
+    planche.page(
+        "compte-nouveau-jeton",
+        Regard::Connecte,
+        &Compte {
+            nouveau: nouveau(Some("mss_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8")),
+            ..page.clone()
+        },
+    );
+    planche.page(
+        "compte-jeton-deja-affiche",
+        Regard::Connecte,
+        &Compte {
+            nouveau: nouveau(None),
+            jetons: Vec::new(),
+            services: Vec::new(),
+            ..page.clone()
+        },
+    );
+    planche.page(
+        "compte-refus",
+        Regard::Connecte,
+        &Compte {
+            saisie: Saisie {
+                nom: HOSTILE.to_owned(),
+                ecriture: true,
+                limite: true,
+                services: vec![SERVICE],
+                duree: Duree::Date,
+                date: "2020-01-01".to_owned(),
+            },
+            erreurs: vec![Erreur {
+                champ: "expiration".to_owned(),
+                message: "Choisissez une date à venir, dans un an au plus.".to_owned(),
+            }],
+            ..page
+        },
+    );
+}
