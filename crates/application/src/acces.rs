@@ -13,6 +13,7 @@ use domaine::etat_des_lieux::Suivi;
 use domaine::evaluation::Evaluation;
 use domaine::indice::centiemes;
 use domaine::reponses::{Description, Reponses};
+use domaine::risques::RisqueEvalue;
 use domaine::vocabulaire::Statut;
 use futures_util::future::BoxFuture;
 use jiff::Timestamp;
@@ -20,6 +21,7 @@ use serde::{Deserialize, Serialize};
 use stockage::{Tx, descriptions, membres, mesures, services};
 use uuid::Uuid;
 
+use crate::risques::RisquesEcrits;
 use crate::{Context, Environnement, Error, Result};
 
 /// What goes with a measure, encrypted.
@@ -67,6 +69,8 @@ pub struct ServiceOuvert {
     pub lignes: BTreeMap<MesureIdx, LigneMesure>,
     /// The same, as the engine reads it.
     pub suivi: Suivi,
+    /// What was written of its risks.
+    pub risques: RisquesEcrits,
     /// What follows from it; none for a draft.
     pub bilan: Option<Bilan>,
 }
@@ -76,8 +80,10 @@ pub struct ServiceOuvert {
 pub struct Bilan {
     /// What it read.
     pub description: Description,
-    /// What it found.
+    /// What it found; its risks are those studied, with the gravity people chose.
     pub evaluation: Evaluation,
+    /// The risks people decided not to study: never counted.
+    pub desactives: Vec<RisqueEvalue>,
 }
 
 impl ServiceOuvert {
@@ -179,6 +185,7 @@ pub(crate) async fn charger(
         .filter_map(|m| Some((catalogue.trouver(&m.id)?, LigneMesure::from(m))))
         .collect();
     let suivi = suivi(&lignes);
+    let risques = RisquesEcrits::charger(tx, service).await?;
     let mut ouvert = ServiceOuvert {
         fiche,
         role,
@@ -187,6 +194,7 @@ pub(crate) async fn charger(
         reponses: lue.document,
         lignes,
         suivi,
+        risques,
         bilan: None,
     };
     ouvert.evaluer();
@@ -207,11 +215,18 @@ impl ServiceOuvert {
         self.bilan = (self.fiche.etat == services::Etat::Actif)
             .then(|| self.reponses.description().ok())
             .flatten()
-            .map(|description| Bilan {
-                evaluation: self
+            .map(|description| {
+                let mut evaluation = self
                     .catalogue
-                    .evaluer(&description, &self.suivi.statuts, &[]),
-                description,
+                    .evaluer(&description, &self.suivi.statuts, &[]);
+                let (etudies, desactives) =
+                    self.risques.ajuster(self.catalogue, &evaluation.risques);
+                evaluation.risques = etudies;
+                Bilan {
+                    description,
+                    evaluation,
+                    desactives,
+                }
             });
     }
 }

@@ -9,6 +9,7 @@ pub use domaine::specifiques::RefusContenu;
 
 use crate::description::ConflitDescription;
 use crate::mesures::ConflitMesure;
+use crate::risques::ConflitRisque;
 
 /// Every refusal and failure of the use cases.
 #[derive(Debug, thiserror::Error)]
@@ -60,6 +61,14 @@ pub enum Error {
         /// The most there may be.
         max: usize,
     },
+
+    /// Several values outside the questionnaire are refused; nothing was written.
+    #[error("refused: {0:?}")]
+    Saisies(Vec<(&'static str, Raison)>),
+
+    /// Someone changed the same risk otherwise meanwhile; nothing was written.
+    #[error("the risk changed meanwhile")]
+    ConflitRisque(Box<ConflitRisque>),
 
     /// The same operation id came with another content.
     #[error("operation id already used for something else")]

@@ -22,6 +22,7 @@ pub mod historique;
 pub mod jetons;
 pub mod mesures;
 pub mod modeles;
+pub mod risques;
 pub mod services;
 pub mod taches;
 

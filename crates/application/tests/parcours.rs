@@ -44,5 +44,7 @@ mod mesures;
 mod modeles;
 #[path = "parcours/monde.rs"]
 mod monde;
+#[path = "parcours/risques.rs"]
+mod risques;
 #[path = "parcours/services.rs"]
 mod services;

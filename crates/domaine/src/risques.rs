@@ -220,6 +220,14 @@ pub struct RisqueEvalue {
     pub cible: u8,
 }
 
+impl RisqueEvalue {
+    /// Its rank in the catalogue.
+    #[must_use]
+    pub const fn rang(&self) -> usize {
+        self.rang
+    }
+}
+
 impl ModeleRisques {
     /// The most objectives a model may hold.
     pub const OBJECTIFS_MAX: usize = 8;

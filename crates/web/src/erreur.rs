@@ -125,12 +125,14 @@ fn statut_application(erreur: &Application) -> StatusCode {
         Application::Invalide(_)
         | Application::Contenu(_)
         | Application::Saisie { .. }
+        | Application::Saisies(_)
         | Application::OperationDifferente => StatusCode::UNPROCESSABLE_ENTITY,
         Application::EncoreBrouillon
         | Application::TropNombreux { .. }
         | Application::DernierProprietaire
         | Application::ConflitDescription(_)
-        | Application::ConflitMesure(_) => StatusCode::CONFLICT,
+        | Application::ConflitMesure(_)
+        | Application::ConflitRisque(_) => StatusCode::CONFLICT,
         Application::Indisponible(_) => StatusCode::SERVICE_UNAVAILABLE,
         Application::Interne(_) | Application::Commande(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }

@@ -86,6 +86,7 @@ fn evenement(entete: &EnTete, niveaux: &Niveaux) -> Option<Evenement> {
         Genre::DescriptionTerminee => Some(Evenement::DescriptionTerminee),
         Genre::DescriptionModifiee => Some(Evenement::DescriptionModifiee),
         Genre::MesureStatuee => Some(Evenement::Mesures(1)),
+        Genre::RisqueDesactive => Some(Evenement::RisqueDesactive),
         _ => None,
     }
 }

@@ -1,0 +1,160 @@
+//! Links between measures and risks made by hand: a measure of one's own and any risk, any measure
+//! and a risk of one's own. What the catalogue links is computed.
+//!
+//! Invariant: a link whose measure or risk leaves the service stays written and is not shown; it
+//! counts again should they come back.
+
+use domaine::droits::Action;
+use domaine::risques::{Couverture, id_propre, numero_propre};
+use serde::Serialize;
+use stockage::journal;
+use stockage::liens::{self, Lien};
+use uuid::Uuid;
+
+use crate::acces::{self, ServiceOuvert, charger};
+use crate::ecriture::{Commande, Ecriture, sur_service};
+use crate::mesures::mesure_du_service;
+use crate::{Context, Error, Raison, Result};
+
+/// Asks to link a measure and a risk, or to undo the link.
+#[derive(Clone, Debug, Serialize)]
+pub struct Lier {
+    /// Single-use identifier of the form.
+    pub operation: Uuid,
+    /// The service.
+    pub service: Uuid,
+    /// The measure (`AUTH.1`, `SPE.1`).
+    pub mesure: String,
+    /// The risk (`R3`, `RP.1`).
+    pub risque: String,
+    /// Undo rather than make.
+    pub delier: bool,
+}
+
+impl Commande for Lier {
+    const NOM: &'static str = "risques.lier";
+
+    fn operation(&self) -> Uuid {
+        self.operation
+    }
+}
+
+/// A service with the matrix of its measures and risks.
+#[derive(Clone, Debug)]
+pub struct RisquesOuverts {
+    /// The service.
+    pub service: ServiceOuvert,
+    /// Which measures weigh on which risks: those studied, those that are not, its own.
+    pub couverture: Couverture,
+}
+
+/// Links a measure and a risk, or undoes it; gives whether that changed anything.
+///
+/// # Errors
+/// [`Error::Introuvable`] for a measure or a risk the service does not have,
+/// [`Error::Saisie`] on `risque` when the catalogue alone links the two.
+pub async fn lier(ctx: &Context, commande: &Lier) -> Result<bool> {
+    sur_service(
+        ctx,
+        commande.service,
+        Action::GererRisques,
+        commande,
+        move |tx, ecriture| {
+            Box::pin(async move {
+                let Ecriture {
+                    mut tour,
+                    role,
+                    maintenant,
+                } = ecriture;
+                let service = charger(ctx, tx, commande.service, role).await?;
+                let du_catalogue = mesure_du_service(&service, &commande.mesure).is_ok();
+                if !service.a_le_risque(&commande.risque)? {
+                    return Err(Error::Introuvable);
+                }
+                if !du_catalogue && !est_specifique(&service, &commande.mesure) {
+                    return Err(Error::Introuvable);
+                }
+                if du_catalogue && numero_propre(&commande.risque).is_none() {
+                    return Err(Error::Saisie {
+                        champ: "risque",
+                        raison: Raison::Inconnu,
+                    });
+                }
+                let lien = Lien {
+                    mesure: commande.mesure.clone(),
+                    risque: commande.risque.clone(),
+                };
+                let (change, genre) = if commande.delier {
+                    (liens::retirer(tx, &mut tour, &lien).await?, "lien.retire")
+                } else {
+                    (liens::poser(tx, &mut tour, &lien).await?, "lien.pose")
+                };
+                if change {
+                    let fait = journal::Fait {
+                        horodatage: maintenant,
+                        acteur: Some(ctx.acteur()),
+                        genre,
+                        objet: &commande.risque,
+                        version: None,
+                        indice_apres: service.indice(),
+                        corps: &serde_json::json!({ "mesure": commande.mesure }),
+                    };
+                    journal::ajouter(tx, &mut tour, &fait).await?;
+                }
+                Ok(change)
+            })
+        },
+    )
+    .await
+}
+
+/// Opens a service with the matrix of its measures and risks.
+///
+/// # Errors
+/// [`Error::Introuvable`] for whoever has no role on it, [`Error::EncoreBrouillon`].
+pub async fn ouvrir(ctx: &Context, service: Uuid) -> Result<RisquesOuverts> {
+    acces::lire(ctx, service, Action::Lire, move |tx, role| {
+        Box::pin(async move {
+            let service = charger(ctx, tx, service, role).await?;
+            let poses = liens::tous(tx, service.fiche.id).await?;
+            let couverture = couverture(&service, &poses)?;
+            Ok(RisquesOuverts {
+                service,
+                couverture,
+            })
+        })
+    })
+    .await
+}
+
+/// The matrix: what the catalogue says, and the links whose two ends the service has.
+fn couverture(service: &ServiceOuvert, poses: &[Lien]) -> Result<Couverture> {
+    let bilan = service.bilan()?;
+    let calcules: Vec<_> = service
+        .risques_calcules()?
+        .iter()
+        .map(|c| c.evalue)
+        .collect();
+    let mut couverture = Couverture::du_catalogue(
+        service.catalogue,
+        &bilan.description,
+        &bilan.evaluation.mesures,
+        &calcules,
+    );
+    for (numero, _) in service.risques.presents() {
+        couverture.ajouter_risque(&id_propre(numero));
+    }
+    for lien in poses {
+        let presente = mesure_du_service(service, &lien.mesure).is_ok()
+            || est_specifique(service, &lien.mesure);
+        if presente {
+            couverture.lier(&lien.mesure, &lien.risque);
+        }
+    }
+    Ok(couverture)
+}
+
+/// Whether the service added a measure of that identifier.
+const fn est_specifique(_: &ServiceOuvert, _: &str) -> bool {
+    false
+}
