@@ -8,6 +8,7 @@ mod saisie;
 pub use phrases::{champ, raison, relevement, reponse, sujet};
 pub use saisie::{invalide, raison_saisie, refus};
 
+use domaine::complements::RoleComplement;
 use domaine::droits::Role;
 use domaine::vocabulaire::{
     Categorie, Delai, Effort, Exigence, NiveauSecurite, Porteur, Statut, StatutDeploiement,
@@ -64,6 +65,30 @@ pub const fn la_categorie(categorie: Categorie) -> &'static str {
         Categorie::Protection => "la protection",
         Categorie::Defense => "la défense",
         Categorie::Resilience => "la résilience",
+    }
+}
+
+/// What a family of the index is about, in one sentence.
+#[must_use]
+pub const fn categorie_en_bref(categorie: Categorie) -> &'static str {
+    match categorie {
+        Categorie::Gouvernance => "Décider, organiser, suivre.",
+        Categorie::Protection => "Empêcher qu’un incident arrive.",
+        Categorie::Defense => "Le voir arriver et réagir.",
+        Categorie::Resilience => "Continuer malgré lui, puis repartir.",
+    }
+}
+
+/// Who usually carries a complementary measure out.
+#[must_use]
+pub const fn role_complement(role: RoleComplement) -> &'static str {
+    match role {
+        RoleComplement::ChefProjet => "Chef de projet",
+        RoleComplement::Developpeurs => "Développeurs",
+        RoleComplement::Dpo => "Délégué à la protection des données",
+        RoleComplement::Exploitation => "Équipe d’exploitation",
+        RoleComplement::ResponsableMetier => "Responsable métier",
+        RoleComplement::Rssi => "Responsable de la sécurité",
     }
 }
 

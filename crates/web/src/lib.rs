@@ -10,6 +10,7 @@ mod app;
 pub mod assets;
 mod chemin;
 mod connexion;
+mod contenu;
 mod csrf;
 mod decrit;
 mod erreur;

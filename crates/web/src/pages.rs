@@ -9,6 +9,7 @@ pub(crate) mod etat_des_lieux;
 pub(crate) mod indice;
 pub(crate) mod informations;
 pub(crate) mod mesures;
+pub(crate) mod modeles;
 pub(crate) mod nouveau;
 pub(crate) mod reprise;
 pub(crate) mod sante;

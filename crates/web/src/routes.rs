@@ -25,6 +25,8 @@ pub enum Acces {
     Connecte,
     /// Whoever has a role on the service that allows this.
     Service(Action),
+    /// Whoever it belongs to; for anyone else it does not exist.
+    Sien,
 }
 
 /// One line of the table.
@@ -76,7 +78,7 @@ where
 /// The table of pages.
 #[must_use]
 pub fn table() -> Vec<Route> {
-    use Acces::{Connecte, Public, Service};
+    use Acces::{Connecte, Public, Service, Sien};
     vec![
         get("/", Public, pages::informations::accueil),
         get("/methode", Public, pages::informations::methode),
@@ -105,6 +107,31 @@ pub fn table() -> Vec<Route> {
             "/compte/jetons/{jeton}",
             Connecte,
             pages::compte::post_jeton,
+        ),
+        get("/modeles", Connecte, pages::modeles::get),
+        get("/modeles/nouveau", Connecte, pages::modeles::nouveau::get),
+        post("/modeles/nouveau", Connecte, pages::modeles::nouveau::post),
+        get(
+            "/modeles/bibliotheque/{complement}",
+            Connecte,
+            pages::modeles::complement::get,
+        ),
+        get("/modeles/{modele}", Sien, pages::modeles::modele::get),
+        post("/modeles/{modele}", Sien, pages::modeles::modele::post),
+        post(
+            "/modeles/{modele}/partage",
+            Sien,
+            pages::modeles::modele::post_partage,
+        ),
+        post(
+            "/modeles/{modele}/supprimer",
+            Sien,
+            pages::modeles::modele::post_supprimer,
+        ),
+        post(
+            "/modeles/{modele}/restaurer",
+            Sien,
+            pages::modeles::modele::post_restaurer,
         ),
         get("/services", Connecte, pages::services::get),
         get(
@@ -272,7 +299,7 @@ pub(crate) fn pages(app: &App) -> Router<App> {
     table().into_iter().fold(Router::new(), |router, ligne| {
         let service = match ligne.acces {
             Acces::Public => ligne.service,
-            Acces::Connecte | Acces::Service(_) => ligne.service.route_layer(
+            Acces::Connecte | Acces::Service(_) | Acces::Sien => ligne.service.route_layer(
                 middleware::from_fn_with_state(app.clone(), reprise::exiger_connexion),
             ),
         };

@@ -12,6 +12,7 @@ mod web {
     mod hygiene;
     mod identite;
     mod mesurer;
+    mod modeles;
     mod pages;
     mod sessions;
 }

@@ -39,6 +39,10 @@ pub const fn champ(champ: Champ) -> &'static str {
 pub fn sujet(id: &str) -> Option<&'static str> {
     match id {
         "organisation" => Some("Nom de l’organisation"),
+        "titre" => Some("Titre"),
+        "categorie" => Some("Catégorie"),
+        "description" => Some("Description"),
+        "etapes" => Some("Étapes"),
         _ => Champ::depuis_id(id).map(champ),
     }
 }

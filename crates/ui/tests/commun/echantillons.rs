@@ -7,6 +7,7 @@ mod compte;
 mod description;
 mod etat_des_lieux;
 mod mesures;
+mod modeles;
 mod publiques;
 mod services;
 
@@ -74,5 +75,6 @@ pub(crate) fn tous(ressources: &Ressources) -> Vec<(String, String)> {
     description::ajouter(&mut planche, &cas);
     etat_des_lieux::ajouter(&mut planche, &cas);
     mesures::ajouter(&mut planche, &cas);
+    modeles::ajouter(&mut planche);
     planche.pages
 }

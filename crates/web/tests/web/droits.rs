@@ -7,6 +7,7 @@ use application::{
     description::{Enregistrer, Intention, enregistrer},
     equipe::{self, Changement, ModifierEquipe, modifier_equipe},
     jetons::{self, Expiration},
+    modeles,
     services::{Creer, Depart, Supprimer, creer, supprimer},
 };
 use axum::{
@@ -16,7 +17,8 @@ use axum::{
 use domaine::{
     droits::{Action, Portee, Role, autorise},
     reponses::Reponses,
-    vocabulaire::{Champ, NiveauSecurite, StatutDeploiement},
+    specifiques::{ContenuSaisi, Origine},
+    vocabulaire::{Categorie, Champ, NiveauSecurite, StatutDeploiement},
 };
 use url::form_urlencoded::Serializer;
 use uuid::Uuid;
@@ -49,6 +51,8 @@ struct Cas<'a> {
     invitation: Uuid,
     /// A token of whoever asks, when the route is about one.
     jeton: Uuid,
+    /// A model of the owner's, shared with nobody.
+    modele: Uuid,
     /// What the form of the description says, as a browser sends it.
     reponses: String,
 }
@@ -97,6 +101,16 @@ impl<'a> Cas<'a> {
         let ouvert = acces::ouvrir(&ctx, service).await.unwrap();
         let mesures = ouvert.bilan().unwrap().evaluation.mesures.toutes();
         let premiere = mesures.iter().next().unwrap();
+        let commande = modeles::Creer {
+            operation: ctx.nouvel_id(),
+            contenu: ContenuSaisi {
+                titre: "Fermer la salle".into(),
+                categorie: Some(Categorie::Protection),
+                ..ContenuSaisi::default()
+            },
+            origine: Origine::Aucune,
+        };
+        let modele = modeles::creer(&ctx, &commande).await.unwrap().modele;
         let invitations = equipe::equipe(&ctx, service).await.unwrap().invitations;
         Self {
             banc,
@@ -105,6 +119,7 @@ impl<'a> Cas<'a> {
             collegue: gens.collegue.0,
             invitation: invitations[0].id,
             jeton: Uuid::nil(),
+            modele,
             reponses: en_formulaire(&ouvert.reponses),
             proprietaire: ctx,
         }
@@ -120,6 +135,8 @@ impl<'a> Cas<'a> {
             .replace("{invitation}", &self.invitation.to_string())
             .replace("{etape}", &catalogue.questionnaire.etapes[0].id)
             .replace("{jeton}", &self.jeton.to_string())
+            .replace("{modele}", &self.modele.to_string())
+            .replace("{complement}", "autorite-homologation")
             .replace("{fournisseur}", "agents")
     }
 
@@ -138,7 +155,7 @@ impl<'a> Cas<'a> {
         let operation = self.proprietaire.nouvel_id();
         format!(
             "_csrf={JETON}&operation={operation}&version={version}&statut={statut}&reponse=fait\
-             &nom=Copie&courriel=autre@ville.example&role=lecteur&geste=role&theme=clair&{}",
+             &nom=Copie&courriel=autre@ville.example&role=lecteur&geste=role&theme=clair&titre=Fermer&categorie=defense&{}",
             self.reponses
         )
     }
@@ -216,11 +233,16 @@ fn attendu(qui: Qui, route: &Route, statut: StatusCode) -> bool {
     let ouverte = statut == ouverture(qui, route);
     match (route.acces, qui) {
         (Acces::Public, _) => ouverte,
-        (Acces::Connecte | Acces::Service(_), Qui::Personne) if route.methode == Method::GET => {
+        (Acces::Connecte | Acces::Service(_) | Acces::Sien, Qui::Personne)
+            if route.methode == Method::GET =>
+        {
             statut == StatusCode::SEE_OTHER
         }
-        (Acces::Connecte | Acces::Service(_), Qui::Personne) => statut == StatusCode::UNAUTHORIZED,
-        (Acces::Connecte, _) => ouverte,
+        (Acces::Connecte | Acces::Service(_) | Acces::Sien, Qui::Personne) => {
+            statut == StatusCode::UNAUTHORIZED
+        }
+        (Acces::Connecte, _) | (Acces::Sien, Qui::Avec(Role::Proprietaire)) => ouverte,
+        (Acces::Sien, _) => statut == StatusCode::NOT_FOUND,
         (Acces::Service(_), Qui::SansRole) => statut == StatusCode::NOT_FOUND,
         (Acces::Service(action), Qui::Avec(role)) if autorise(role, action) => ouverte,
         (Acces::Service(_), Qui::Avec(_)) => statut == StatusCode::FORBIDDEN,
@@ -276,6 +298,15 @@ async fn every_route_as_everyone() {
                     service: cas.service,
                 };
                 supprimer(&cas.proprietaire, &commande).await.unwrap();
+            }
+            if route.chemin == "/modeles/{modele}/restaurer" {
+                let commande = modeles::Supprimer {
+                    operation: cas.proprietaire.nouvel_id(),
+                    modele: cas.modele,
+                };
+                modeles::supprimer(&cas.proprietaire, &commande)
+                    .await
+                    .unwrap();
             }
             // Sign-in leads to a provider that does not answer here, and sign-out ends a session.
             if route.chemin.starts_with("/connexion/") || route.chemin == "/deconnexion" {
