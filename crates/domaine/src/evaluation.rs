@@ -89,7 +89,12 @@ impl Catalogue {
         self.regles.raisons(description, &self.baremes, mesure)
     }
 
-    fn compter(&self, mesures: &MesuresDuService, statuts: &Statuts, sans: Ensemble) -> Comptes {
+    pub(crate) fn compter(
+        &self,
+        mesures: &MesuresDuService,
+        statuts: &Statuts,
+        sans: Ensemble,
+    ) -> Comptes {
         let mut comptes = Comptes::default();
         for (par_exigence, categorie) in comptes.iter_mut().zip(Categorie::TOUS) {
             for (compte, exigence) in par_exigence.iter_mut().zip(Exigence::TOUS) {

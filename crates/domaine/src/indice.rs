@@ -61,17 +61,24 @@ impl Compte {
 /// Counts by category, then by requirement.
 pub(crate) type Comptes = [[Compte; Exigence::TOUS.len()]; Categorie::TOUS.len()];
 
+/// Number of measures of a category, and the share of its points they earn, from 0 to 1.
+pub(crate) fn apport(
+    [indispensables, recommandees]: &[Compte; Exigence::TOUS.len()],
+) -> (f64, f64) {
+    let taux = match (indispensables.fraction(), recommandees.fraction()) {
+        (Some(ind), Some(rec)) => (PART_INDISPENSABLES + PART_RECOMMANDEES * rec) * ind,
+        (Some(seule), None) | (None, Some(seule)) => seule,
+        (None, None) => 0.0,
+    };
+    (f64::from(indispensables.total + recommandees.total), taux)
+}
+
 /// The formula of `docs/architecture.md`, "Evaluation rules".
 pub(crate) fn calculer(comptes: &Comptes) -> Indice {
     let mut indice = Indice::default();
     let (mut somme, mut nombre) = (0.0, 0.0);
-    for (categorie, [indispensables, recommandees]) in Categorie::TOUS.iter().zip(comptes) {
-        let taux = match (indispensables.fraction(), recommandees.fraction()) {
-            (Some(ind), Some(rec)) => (PART_INDISPENSABLES + PART_RECOMMANDEES * rec) * ind,
-            (Some(seule), None) | (None, Some(seule)) => seule,
-            (None, None) => 0.0,
-        };
-        let n = f64::from(indispensables.total + recommandees.total);
+    for (categorie, compte) in Categorie::TOUS.iter().zip(comptes) {
+        let (n, taux) = apport(compte);
         indice.categories[categorie.rang()] = (MAXIMUM * taux).min(MAXIMUM);
         somme += n * taux;
         nombre += n;

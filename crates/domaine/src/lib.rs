@@ -6,10 +6,12 @@
 #[macro_use]
 pub mod vocabulaire;
 
+pub mod actions;
 pub mod besoins;
 pub mod catalogue;
 pub mod complements;
 pub mod droits;
+pub mod ecarts;
 pub mod ensemble;
 pub mod etapes;
 pub mod etat_des_lieux;
@@ -23,6 +25,7 @@ pub mod questionnaire;
 pub mod reponses;
 pub mod risques;
 pub mod saisie;
+pub mod simulation;
 pub mod siret;
 pub mod specifiques;
 pub mod statuts;

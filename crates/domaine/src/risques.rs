@@ -184,7 +184,7 @@ pub struct Terme {
 
 impl Vraisemblance {
     /// Likelihood, 1 to 4. `acquises`: the measures done, and all those the service does not have.
-    fn valeur(&self, acquises: Ensemble) -> u8 {
+    pub(crate) fn valeur(&self, acquises: Ensemble) -> u8 {
         let vaut = |t: &Terme| {
             let vrai = match t.predicat {
                 Predicat::ToutFait => t.groupe.est_inclus_dans(&acquises),
@@ -203,10 +203,30 @@ impl Vraisemblance {
     }
 }
 
+impl Vraisemblance {
+    /// The measures any of which may change the likelihood by itself once done: the last one
+    /// missing from a group, or any of a group that none of is done.
+    fn decisives(&self, acquises: Ensemble) -> Ensemble {
+        let termes = self.formules.iter().flat_map(|f| &f.termes);
+        termes.fold(Ensemble::VIDE, |decisives, t| {
+            let manquantes = t.groupe - acquises;
+            let seules = match t.predicat {
+                Predicat::ToutFait | Predicat::PasToutFait => manquantes.len() == 1,
+                Predicat::AucuneFaite => manquantes == t.groupe,
+            };
+            if seules {
+                decisives | manquantes
+            } else {
+                decisives
+            }
+        })
+    }
+}
+
 /// A risk as it concerns one service; figures are 1 to 4.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RisqueEvalue {
-    rang: usize,
+    pub(crate) rang: usize,
     retenus: u8,
     /// How bad it would be: as computed, unless people chose another (see [`ajuster`]).
     pub gravite: u8,
@@ -344,6 +364,37 @@ impl ModeleRisques {
         groupes
             .flat_map(|g| g.mesures.iter().copied())
             .filter(move |m| toutes.contient(*m))
+    }
+
+    /// How likely a risk is at the level of the service, and what makes it so.
+    pub(crate) fn vraisemblance(&self, evalue: &RisqueEvalue, d: &Description) -> &Vraisemblance {
+        // A risk is evaluated at a level it has a likelihood at.
+        const AUCUNE: &Vraisemblance = &Vraisemblance {
+            groupes: Vec::new(),
+            formules: Vec::new(),
+        };
+        let niveau = self.risque(evalue).vraisemblances[d.niveau_securite.rang()].as_ref();
+        niveau.unwrap_or(AUCUNE)
+    }
+
+    /// Calls `baisse` for each of the measures that lowers the risk once done, alone, with the
+    /// likelihood it leads to. `acquises`: the measures done, and those the service does not have.
+    pub(crate) fn baisses(
+        &self,
+        evalue: &RisqueEvalue,
+        d: &Description,
+        acquises: Ensemble,
+        mut baisse: impl FnMut(MesureIdx, u8),
+    ) {
+        let vraisemblance = self.vraisemblance(evalue, d);
+        for mesure in (vraisemblance.decisives(acquises) - acquises).iter() {
+            let mut avec = acquises;
+            avec.ajouter(mesure);
+            let apres = vraisemblance.valeur(avec);
+            if apres < evalue.courant {
+                baisse(mesure, apres);
+            }
+        }
     }
 
     /// Overall level for display, from a gravity and a likelihood of 1 to 4 (`risques.md` §4).

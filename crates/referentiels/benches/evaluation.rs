@@ -1,4 +1,5 @@
-//! Time of one evaluation (level, rules, index, risks) over the reference cases, and of a load.
+//! Time of one evaluation (level, rules, index, risks) over the reference cases, of what follows
+//! from it (gains, companions, shortest sets), and of a load.
 //!
 //! Prints the median and the 95th and 99th percentiles, in microseconds per service.
 
@@ -7,6 +8,7 @@
     reason = "a benchmark stops at the first surprise"
 )]
 
+use domaine::actions::Appuis;
 use domaine::reponses::{Description, Reponses};
 use domaine::statuts::Statuts;
 use domaine::vocabulaire::Statut;
@@ -16,7 +18,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 /// Each case is evaluated this many times.
-const TOURS: usize = 400;
+const TOURS: usize = 40;
 
 #[derive(Deserialize)]
 struct Vecteurs {
@@ -50,21 +52,56 @@ fn main() {
         })
         .collect();
 
+    mesurer("evaluation of a service", &cas, |(description, statuts)| {
+        black_box(catalogue.evaluer(black_box(description), black_box(statuts), &[]));
+    });
+    let evalues: Vec<_> = cas
+        .iter()
+        .map(|(d, s)| {
+            let e = catalogue.evaluer(d, s, &[]);
+            let gains = catalogue.gains(d, s, &e);
+            (d, s, e, gains)
+        })
+        .collect();
+    mesurer("all the gains of a service", &evalues, |(d, s, e, _)| {
+        black_box(catalogue.gains(black_box(d), black_box(s), e));
+    });
+    mesurer(
+        "companions of every measure",
+        &evalues,
+        |(d, s, e, gains)| {
+            let appuis = Appuis::new(catalogue, d, s, e);
+            for gain in gains {
+                black_box(appuis.risques(gain.mesure));
+            }
+        },
+    );
+    for cible in [200, 300, 400, 500] {
+        let quoi = format!("shortest set that reaches {cible} hundredths");
+        mesurer(&quoi, &evalues, |(_, s, e, gains)| {
+            black_box(catalogue.plus_court(black_box(s), e, gains, cible));
+        });
+    }
+}
+
+/// Prints how long `f` takes on each of these.
+fn mesurer<T>(quoi: &str, cas: &[T], f: impl Fn(&T)) {
     let mut durees = Vec::with_capacity(TOURS * cas.len());
     for _ in 0..TOURS {
-        for (description, statuts) in &cas {
+        for un in cas {
             let debut = Instant::now();
-            black_box(catalogue.evaluer(black_box(description), black_box(statuts), &[]));
+            f(un);
             durees.push(debut.elapsed());
         }
     }
     durees.sort_unstable();
     println!(
-        "evaluation of a service over {} runs: median {:.2} µs, p95 {:.2} µs, p99 {:.2} µs",
+        "{quoi} over {} runs: median {:.2} µs, p95 {:.2} µs, p99 {:.2} µs, worst {:.0} µs",
         durees.len(),
         microsecondes(&durees, 50),
         microsecondes(&durees, 95),
         microsecondes(&durees, 99),
+        microsecondes(&durees, 100),
     );
 }
 
