@@ -60,9 +60,7 @@ pub fn evaluer<'a>(
     json: &str,
     options: Options,
 ) -> Result<Resultat<'a>, Vec<Probleme>> {
-    let cas = lire(catalogue, json, options)?;
-    let evaluation = catalogue.evaluer(&cas.description, &cas.statuts, &cas.specifiques);
-    Ok(Resultat::new(catalogue, cas.description, evaluation))
+    Ok(Resultat::new(catalogue, lire(catalogue, json, options)?))
 }
 
 #[cfg(test)]

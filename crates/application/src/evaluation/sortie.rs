@@ -2,6 +2,8 @@
 //!
 //! Invariant: written straight from the engine's sets, without an intermediate document.
 
+use super::Cas;
+use domaine::actions::{Baisse, Gain};
 use domaine::catalogue::Catalogue;
 use domaine::ensemble::MesureIdx;
 use domaine::evaluation::{Completude, Evaluation};
@@ -9,7 +11,7 @@ use domaine::indice::Indice;
 use domaine::mesures::{Effet, Raison};
 use domaine::reponses::Description;
 use domaine::risques::RisqueEvalue;
-use domaine::vocabulaire::{Categorie, CategorieRisque, Champ, Exigence, Porteur};
+use domaine::vocabulaire::{Categorie, CategorieRisque, Champ, Effort, Exigence, Porteur};
 use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
 /// An evaluated service; serialises to the exchange format.
@@ -18,17 +20,21 @@ pub struct Resultat<'a> {
     catalogue: &'a Catalogue,
     description: Description,
     evaluation: Evaluation,
+    gains: Vec<Gain>,
 }
 
 impl<'a> Resultat<'a> {
-    /// The result of evaluating this description with this catalogue.
+    /// The result of evaluating this service with this catalogue.
     #[must_use]
-    pub const fn new(
-        catalogue: &'a Catalogue,
-        description: Description,
-        evaluation: Evaluation,
-    ) -> Self {
+    pub fn new(catalogue: &'a Catalogue, cas: Cas) -> Self {
+        let Cas {
+            description,
+            statuts,
+            specifiques,
+        } = cas;
+        let evaluation = catalogue.evaluer(&description, &statuts, &specifiques);
         Self {
+            gains: catalogue.gains(&description, &statuts, &evaluation),
             catalogue,
             description,
             evaluation,
@@ -40,18 +46,25 @@ impl<'a> Resultat<'a> {
     pub const fn evaluation(&self) -> &Evaluation {
         &self.evaluation
     }
+
+    /// What each measure that remains would bring, the most useful first.
+    #[must_use]
+    pub fn gains(&self) -> &[Gain] {
+        &self.gains
+    }
 }
 
 impl Serialize for Resultat<'_> {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
         let e = &self.evaluation;
-        let mut objet = s.serialize_struct("Resultat", 6)?;
+        let mut objet = s.serialize_struct("Resultat", 7)?;
         objet.serialize_field("niveauRequis", &e.niveau_requis)?;
         objet.serialize_field("mesures", &Mesures(self))?;
         objet.serialize_field("indiceCyber", &Figures(&e.indice))?;
         objet.serialize_field("indiceCyberPersonnalise", &Figures(&e.indice_personnalise))?;
         objet.serialize_field("completude", &Taux(&e.completude))?;
         objet.serialize_field("risques", &Risques(self))?;
+        objet.serialize_field("prochainesActions", &ProchainesActions(self))?;
         objet.end()
     }
 }
@@ -64,6 +77,7 @@ impl Serialize for Mesures<'_, '_> {
             catalogue,
             description,
             evaluation,
+            ..
         } = self.0;
         s.collect_seq(evaluation.mesures.toutes().iter().map(|m| Mesure {
             id: &catalogue.mesure(m).id,
@@ -152,6 +166,7 @@ fn risque<'a>(resultat: &Resultat<'a>, r: &RisqueEvalue) -> RisqueJson<'a> {
         catalogue,
         description,
         evaluation,
+        ..
     } = resultat;
     let modele = &catalogue.risques;
     let associees = modele.mesures_associees(r, description, &evaluation.mesures);
@@ -164,5 +179,44 @@ fn risque<'a>(resultat: &Resultat<'a>, r: &RisqueEvalue) -> RisqueJson<'a> {
         cible: r.cible,
         categories: modele.categories(r),
         mesures: associees.map(|m| catalogue.mesure(m).id.as_str()).collect(),
+    }
+}
+
+struct ProchainesActions<'r, 'a>(&'r Resultat<'a>);
+
+impl Serialize for ProchainesActions<'_, '_> {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.collect_seq(self.0.gains.iter().map(|g| action(self.0.catalogue, g)))
+    }
+}
+
+/// What doing one more measure would bring; risks that it does not move are left out.
+#[derive(serde::Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ActionJson<'a> {
+    id: &'a str,
+    gain_indice: f64,
+    gain_risques: Vec<GainRisque<'a>>,
+    effort: Effort,
+}
+
+#[derive(serde::Serialize)]
+struct GainRisque<'a> {
+    id: &'a str,
+    avant: u8,
+    apres: u8,
+}
+
+fn action<'a>(catalogue: &'a Catalogue, gain: &Gain) -> ActionJson<'a> {
+    let risque = |b: &Baisse| GainRisque {
+        id: &catalogue.risques.risque(&b.risque).id,
+        avant: b.risque.courant,
+        apres: b.apres,
+    };
+    ActionJson {
+        id: &catalogue.mesure(gain.mesure).id,
+        gain_indice: gain.indice,
+        gain_risques: gain.risques.iter().map(risque).collect(),
+        effort: gain.effort,
     }
 }

@@ -61,6 +61,7 @@ fn only_what_the_rules_read_is_required() {
             "indiceCyberPersonnalise",
             "mesures",
             "niveauRequis",
+            "prochainesActions",
             "risques"
         ]
     );
@@ -271,4 +272,54 @@ fn what_is_quoted_back_is_short() {
         problemes[0].valeur.as_str().map(|v| v.chars().count()),
         Some(101)
     );
+}
+
+#[test]
+fn next_actions_are_what_each_measure_would_change_ranked() {
+    let vide = resultat(&service());
+    let id = |rang: usize| vide["mesures"][rang]["id"].as_str().unwrap();
+    let (ecartee, finie) = (id(0), id(1));
+    let avec_une = |autre: &str| {
+        let statuts = json!({ecartee: "nonFait", finie: "fait", autre: "fait"});
+        resultat(&avec(&json!({"statuts": statuts})))
+    };
+    let sortie = avec_une(finie);
+    let actions = sortie["prochainesActions"].as_array().unwrap();
+    let mesures = sortie["mesures"].as_array().unwrap();
+    assert_eq!(
+        actions.len() + 2,
+        mesures.len(),
+        "all but the done and the declined"
+    );
+    let poids = |action: &Value| -> u64 {
+        let risques = action["gainRisques"].as_array().unwrap().iter();
+        let gravite = |r: &Value| {
+            let tous = sortie["risques"].as_array().unwrap();
+            let risque = tous.iter().find(|t| t["id"] == r["id"]).unwrap();
+            assert_eq!(risque["courant"], r["avant"]);
+            risque["gravite"].as_u64().unwrap()
+        };
+        let baisse = |r: &Value| r["avant"].as_u64().unwrap() - r["apres"].as_u64().unwrap();
+        risques.map(|r| gravite(r) * baisse(r)).sum()
+    };
+    assert!(actions.iter().map(poids).rev().is_sorted());
+    assert!(poids(&actions[0]) > 0);
+    // Doing one of them moves the index by what was announced, and its risks.
+    for action in actions {
+        let id = action["id"].as_str().unwrap();
+        let apres = avec_une(id);
+        let total = |v: &Value| v["indiceCyber"]["total"].as_f64().unwrap();
+        assert_eq!(
+            action["gainIndice"].as_f64().unwrap(),
+            total(&apres) - total(&sortie)
+        );
+        for r in action["gainRisques"].as_array().unwrap() {
+            let tous = apres["risques"].as_array().unwrap();
+            let risque = tous.iter().find(|t| t["id"] == r["id"]).unwrap();
+            assert_eq!(risque["courant"], r["apres"]);
+        }
+        assert!(["faible", "moyen", "eleve"].contains(&action["effort"].as_str().unwrap()));
+        let cles: Vec<&String> = action.as_object().unwrap().keys().collect();
+        assert_eq!(cles, ["effort", "gainIndice", "gainRisques", "id"]);
+    }
 }
