@@ -14,6 +14,7 @@ use domaine::evaluation::Evaluation;
 use domaine::indice::centiemes;
 use domaine::reponses::{Description, Reponses};
 use domaine::risques::RisqueEvalue;
+use domaine::suivi::{Priorite, SuiviMesure};
 use domaine::vocabulaire::Statut;
 use futures_util::future::BoxFuture;
 use jiff::Timestamp;
@@ -31,6 +32,20 @@ pub struct DocumentMesure {
     /// Why it was declined (F30); empty otherwise.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub motif: String,
+    /// How it is carried out.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub details: String,
+}
+
+impl DocumentMesure {
+    /// What is encrypted of a follow-up; none when nothing was typed at length.
+    pub(crate) fn de(suivi: &SuiviMesure) -> Option<Self> {
+        let document = Self {
+            motif: suivi.motif.clone(),
+            details: suivi.details.clone(),
+        };
+        (document != Self::default()).then_some(document)
+    }
 }
 
 /// A measure someone said something about.
@@ -38,18 +53,24 @@ pub struct DocumentMesure {
 pub struct LigneMesure {
     /// From 1; a measure nobody touched is at 0 and has no row.
     pub version: i64,
-    /// Where it stands, if anyone said.
-    pub statut: Option<Statut>,
-    /// "Je ne sais pas".
-    pub incertaine: bool,
-    /// "Plus tard".
-    pub reportee: bool,
-    /// Why it was declined; empty otherwise.
-    pub motif: String,
+    /// What was said.
+    pub suivi: SuiviMesure,
     /// Last change.
     pub modifie_le: Timestamp,
     /// Who made it.
     pub modifie_par: Option<Uuid>,
+}
+
+impl LigneMesure {
+    /// What stands for the row of a measure that has none.
+    pub(crate) fn jamais_ecrite(maintenant: Timestamp) -> Self {
+        Self {
+            version: 0,
+            suivi: SuiviMesure::default(),
+            modifie_le: maintenant,
+            modifie_par: None,
+        }
+    }
 }
 
 /// A service, opened by someone who may read it.
@@ -65,8 +86,9 @@ pub struct ServiceOuvert {
     pub version: i64,
     /// The stored answers.
     pub reponses: Reponses,
-    /// What was said of its measures, those it no longer has included.
-    pub lignes: BTreeMap<MesureIdx, LigneMesure>,
+    /// What was said of its measures, by identifier: those of the catalogue it no longer has, and
+    /// the specific ones, included.
+    pub lignes: BTreeMap<String, LigneMesure>,
     /// The same, as the engine reads it.
     pub suivi: Suivi,
     /// What was written of its risks.
@@ -91,6 +113,12 @@ impl ServiceOuvert {
     #[must_use]
     pub fn peut(&self, action: Action) -> bool {
         droits::autorise(self.role, action)
+    }
+
+    /// What was said of a measure of the catalogue.
+    #[must_use]
+    pub fn ligne(&self, mesure: MesureIdx) -> Option<&LigneMesure> {
+        self.lignes.get(&self.catalogue.mesure(mesure).id)
     }
 
     /// What the engine works out.
@@ -182,9 +210,9 @@ pub(crate) async fn charger(
     let stockees = mesures::toutes::<DocumentMesure>(tx, service).await?;
     let lignes = stockees
         .into_iter()
-        .filter_map(|m| Some((catalogue.trouver(&m.id)?, LigneMesure::from(m))))
+        .map(|mut m| (std::mem::take(&mut m.id), LigneMesure::from(m)))
         .collect();
-    let suivi = suivi(&lignes);
+    let suivi = suivi(catalogue, &lignes);
     let risques = RisquesEcrits::charger(tx, service).await?;
     let mut ouvert = ServiceOuvert {
         fiche,
@@ -211,7 +239,7 @@ impl ServiceOuvert {
 
     /// Works everything out again, after a change to the answers or the measures.
     pub(crate) fn evaluer(&mut self) {
-        self.suivi = suivi(&self.lignes);
+        self.suivi = suivi(self.catalogue, &self.lignes);
         self.bilan = (self.fiche.etat == services::Etat::Actif)
             .then(|| self.reponses.description().ok())
             .flatten()
@@ -233,29 +261,44 @@ impl ServiceOuvert {
 
 impl From<mesures::Mesure<DocumentMesure>> for LigneMesure {
     fn from(m: mesures::Mesure<DocumentMesure>) -> Self {
+        let document = m.document.unwrap_or_default();
         Self {
             version: m.version,
-            statut: m.statut.as_deref().and_then(Statut::depuis_id),
-            incertaine: m.incertaine,
-            reportee: m.reportee,
-            motif: m.document.unwrap_or_default().motif,
+            suivi: SuiviMesure {
+                statut: m.statut.as_deref().and_then(Statut::depuis_id),
+                incertaine: m.incertaine,
+                reportee: m.reportee,
+                motif: document.motif,
+                details: document.details,
+                priorite: m.priorite.as_deref().and_then(Priorite::depuis_id),
+                echeance: m.echeance.and_then(|date| date.parse().ok()),
+                responsables: m.responsables.into_iter().collect(),
+            },
             modifie_le: m.modifie_le,
             modifie_par: m.modifie_par,
         }
     }
 }
 
-fn suivi(lignes: &BTreeMap<MesureIdx, LigneMesure>) -> Suivi {
-    let mut reportees: Vec<_> = lignes.iter().filter(|(_, l)| l.reportee).collect();
-    reportees.sort_by_key(|(mesure, ligne)| (ligne.modifie_le, **mesure));
+/// What the engine reads of the rows: those of the catalogue.
+fn suivi(catalogue: &Catalogue, lignes: &BTreeMap<String, LigneMesure>) -> Suivi {
+    let du_catalogue: Vec<_> = lignes
+        .iter()
+        .filter_map(|(id, ligne)| Some((catalogue.trouver(id)?, ligne)))
+        .collect();
+    let mut reportees: Vec<_> = du_catalogue
+        .iter()
+        .filter(|(_, l)| l.suivi.reportee)
+        .collect();
+    reportees.sort_by_key(|(mesure, ligne)| (ligne.modifie_le, *mesure));
     Suivi {
-        statuts: lignes
+        statuts: du_catalogue
             .iter()
-            .filter_map(|(mesure, ligne)| Some((*mesure, ligne.statut?)))
+            .filter_map(|(mesure, ligne)| Some((*mesure, ligne.suivi.statut?)))
             .collect(),
-        inconnues: lignes
+        inconnues: du_catalogue
             .iter()
-            .filter(|(_, ligne)| ligne.incertaine)
+            .filter(|(_, ligne)| ligne.suivi.incertaine)
             .map(|(mesure, _)| *mesure)
             .collect(),
         plus_tard: reportees.into_iter().map(|(mesure, _)| *mesure).collect(),

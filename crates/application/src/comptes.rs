@@ -3,6 +3,8 @@
 //! Invariant: who a person is comes from the identity provider only (rule 1114); its attributes
 //! keep the names the federation gives them (rule 1436).
 
+use std::collections::BTreeMap;
+
 use domaine::droits::Role;
 use serde::{Deserialize, Serialize};
 use stockage::{Tx, comptes, installation, invitations, journal, membres, services};
@@ -234,4 +236,38 @@ pub(crate) async fn nom(tx: &mut Tx<'_>, compte: Option<Uuid>) -> Result<Option<
     };
     let compte = comptes::charger::<Identite>(tx, compte).await?;
     Ok(Some(compte.document.nom_affiche()))
+}
+
+/// The names of the people a page mentions, each read once.
+#[derive(Debug, Default)]
+pub(crate) struct Annuaire(BTreeMap<Uuid, Option<String>>);
+
+impl Annuaire {
+    /// The name to show for an account; none when there is no such account any more.
+    pub(crate) async fn nom(&mut self, tx: &mut Tx<'_>, compte: Uuid) -> Result<Option<String>> {
+        if let Some(nom) = self.0.get(&compte) {
+            return Ok(nom.clone());
+        }
+        let nom = match comptes::charger::<Identite>(tx, compte).await {
+            Ok(lu) => Some(lu.document.nom_affiche()),
+            Err(stockage::Error::Absent { .. }) => None,
+            Err(erreur) => return Err(erreur.into()),
+        };
+        self.0.insert(compte, nom.clone());
+        Ok(nom)
+    }
+
+    /// The members of a service, in order of arrival.
+    pub(crate) async fn membres(
+        &mut self,
+        tx: &mut Tx<'_>,
+        service: Uuid,
+    ) -> Result<Vec<(Uuid, String)>> {
+        let mut membres = Vec::new();
+        for membre in membres::tous(tx, service).await? {
+            let nom = self.nom(tx, membre.compte_id).await?;
+            membres.push((membre.compte_id, nom.unwrap_or_default()));
+        }
+        Ok(membres)
+    }
 }

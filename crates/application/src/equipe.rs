@@ -1,7 +1,7 @@
 //! Who works on a service: members, roles, invitations by e-mail (F27, first part).
 //!
 //! Invariant: a service keeps at least one owner; each change of a right names the account it is
-//! about in the journal (rule 1194).
+//! about in the journal (rule 1194); whoever leaves is responsible for no measure any more.
 
 mod chantier;
 
@@ -17,6 +17,7 @@ use chantier::Chantier;
 use crate::acces::lire;
 use crate::comptes::Identite;
 use crate::ecriture::{Commande, sur_service};
+use crate::mesures::retirer_responsable;
 use crate::{Context, Error, Raison, Result};
 
 /// Longest e-mail address, in characters (RFC 5321).
@@ -158,6 +159,12 @@ pub async fn modifier_equipe(ctx: &Context, commande: &ModifierEquipe) -> Result
         commande,
         move |tx, ecriture| {
             Box::pin(async move {
+                let ecriture = match &commande.changement {
+                    Changement::Retirer(compte) => {
+                        retirer_responsable(ctx, tx, ecriture, *compte).await?
+                    }
+                    _ => ecriture,
+                };
                 let mut chantier = Chantier::new(ctx, tx, ecriture);
                 match &commande.changement {
                     Changement::Inviter { courriel, role } => {

@@ -28,6 +28,8 @@ macro_rules! sur_les_deux_moteurs {
     )+};
 }
 
+#[path = "parcours/commentaires.rs"]
+mod commentaires;
 #[path = "parcours/description.rs"]
 mod description;
 #[path = "parcours/equipe.rs"]
@@ -48,3 +50,5 @@ mod monde;
 mod risques;
 #[path = "parcours/services.rs"]
 mod services;
+#[path = "parcours/suivi.rs"]
+mod suivi;

@@ -23,6 +23,8 @@ vocabulaire! {
         Securiser = "securiser",
         /// Decide of its risks, add some, link them to measures.
         GererRisques = "gererRisques",
+        /// Write to the team about a measure or a risk.
+        Commenter = "commenter",
         /// Make a new service out of it.
         Dupliquer = "dupliquer",
         /// Invite, change a role, remove a person.
@@ -60,6 +62,7 @@ const DROITS: [(Role, EnumSet<Action>); 3] = [
                 | Action::Decrire
                 | Action::Securiser
                 | Action::GererRisques
+                | Action::Commenter
                 | Action::Dupliquer
         ),
     ),

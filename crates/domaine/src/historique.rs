@@ -20,6 +20,10 @@ vocabulaire! {
         DescriptionModifiee = "description.modifiee",
         DescriptionTerminee = "description.terminee",
         MesureStatuee = "mesure.statuee",
+        MesureModifiee = "mesure.modifiee",
+        CommentaireAjoute = "commentaire.ajoute",
+        CommentaireModifie = "commentaire.modifie",
+        CommentaireSupprime = "commentaire.supprime",
         RisqueModifie = "risque.modifie",
         RisqueDesactive = "risque.desactive",
         RisqueReactive = "risque.reactive",
@@ -52,7 +56,10 @@ impl Genre {
     /// Whether several lines of this kind by the same person read as one thing.
     #[must_use]
     pub const fn se_groupe(self) -> bool {
-        matches!(self, Self::MesureStatuee | Self::DescriptionModifiee)
+        matches!(
+            self,
+            Self::MesureStatuee | Self::MesureModifiee | Self::DescriptionModifiee
+        )
     }
 }
 

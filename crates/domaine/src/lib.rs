@@ -29,6 +29,7 @@ pub mod simulation;
 pub mod siret;
 pub mod specifiques;
 pub mod statuts;
+pub mod suivi;
 pub mod texte;
 
 pub use enumset::{EnumSet, EnumSetType};

@@ -66,7 +66,11 @@ pub enum Raison {
     PlusHautQueBrut,
     /// A date that is past, or too far away.
     DateHorsBornes,
-    /// There are `max` of them already.
+    /// The person has no role on this service.
+    PasMembre,
+    /// Not a day of the calendar, or too far away.
+    DateInvalide,
+    /// There are `max` of them already, or more than `max` were given.
     TropNombreux {
         /// The most that is accepted.
         max: usize,

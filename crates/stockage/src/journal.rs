@@ -49,6 +49,14 @@ const SQL_SUITE: &str = "
     ORDER BY sequence
     LIMIT $3";
 
+const SQL_DE_L_OBJET: &str = "
+    SELECT sequence, horodatage, acteur, genre, objet, version, indice_apres,
+           empreinte, tete, corps
+    FROM journal
+    WHERE chaine = $1 AND objet = $2
+    ORDER BY sequence DESC
+    LIMIT $3";
+
 const SQL_CORPS_A_LA_VERSION: &str = "
     SELECT sequence, corps
     FROM journal
@@ -71,6 +79,7 @@ pub(crate) const REQUETES: &[&str] = &[
     SQL_AJOUTER,
     SQL_PAGE,
     SQL_SUITE,
+    SQL_DE_L_OBJET,
     SQL_CORPS_A_LA_VERSION,
     SQL_DEPUIS,
     SQL_EFFACER_CORPS,
@@ -187,6 +196,23 @@ pub async fn page(
 ) -> Result<Vec<Ligne>, Error> {
     let brutes = sql!(tx, SQL_PAGE, fetch_all as LigneBrute;
         chaine, avant.unwrap_or(i64::MAX), limite)?;
+    brutes
+        .into_iter()
+        .map(|brute| lire(tx, chaine, brute))
+        .collect()
+}
+
+/// The `limite` last lines about `objet`, newest first.
+///
+/// # Errors
+/// [`Error::Chiffrement`] or [`Error::Inconsistance`] for a line that does not read.
+pub async fn de_l_objet(
+    tx: &mut Tx<'_>,
+    chaine: Uuid,
+    objet: &str,
+    limite: i64,
+) -> Result<Vec<Ligne>, Error> {
+    let brutes = sql!(tx, SQL_DE_L_OBJET, fetch_all as LigneBrute; chaine, objet, limite)?;
     brutes
         .into_iter()
         .map(|brute| lire(tx, chaine, brute))

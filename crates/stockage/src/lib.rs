@@ -49,6 +49,9 @@
 //!                         statut: Some("fait"),
 //!                         incertaine: false,
 //!                         reportee: false,
+//!                         priorite: None,
+//!                         echeance: None,
+//!                         responsables: None,
 //!                         document: None,
 //!                         modifie_le: maintenant,
 //!                         modifie_par: operation.acteur,
@@ -109,6 +112,7 @@
 //!    column, row), &value)`; only what lists sort or filter on stays in clear.
 
 mod chiffrement;
+pub mod commentaires;
 pub mod comptes;
 pub mod descriptions;
 mod error;

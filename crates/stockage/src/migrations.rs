@@ -22,6 +22,7 @@ macro_rules! etapes {
 
 const ETAPES: &[Etape] = etapes![
     1 "0001_socle",
+    2 "0002_mesures",
     3 "0003_modeles",
     4 "0004_risques",
     5 "0005_visites",

@@ -98,6 +98,25 @@ pub async fn reclamer<T: DeserializeOwned>(
     Ok(Reclamation::Deja(tx.coffre.ouvrir_json(&lieu, &resultat)?))
 }
 
+/// The recorded outcome of an operation of `acteur`, as long as it is remembered; none when that
+/// person did nothing under that id.
+///
+/// # Errors
+/// An outcome that does not read.
+pub async fn issue<T: DeserializeOwned>(
+    tx: &mut Tx<'_>,
+    id: Uuid,
+    acteur: Uuid,
+) -> Result<Option<T>, Error> {
+    let trouvee = sql!(tx, SQL_CHARGER, fetch_optional as (Uuid, Vec<u8>, Option<Vec<u8>>); id)?;
+    let resultat = match trouvee {
+        Some((auteur, _, resultat)) if auteur == acteur => resultat,
+        _ => None,
+    };
+    let resultat = resultat.map(|secret| tx.coffre.ouvrir_json(&lieu(id), &secret));
+    resultat.transpose()
+}
+
 /// Records the outcome of a claimed operation: the last statement of a command.
 ///
 /// # Errors

@@ -4,8 +4,9 @@
 //! reads the sources and fails otherwise.
 
 use crate::{
-    comptes, descriptions, installation, invitations, jetons, journal, liens, membres, mesures,
-    modeles, operations, organisations, risques, services, sessions, specifiques, visites,
+    commentaires, comptes, descriptions, installation, invitations, jetons, journal, liens,
+    membres, mesures, modeles, operations, organisations, risques, services, sessions, specifiques,
+    visites,
 };
 
 /// Every statement.
@@ -13,6 +14,7 @@ use crate::{
 pub fn toutes() -> impl Iterator<Item = &'static str> {
     [
         installation::REQUETES,
+        commentaires::REQUETES,
         comptes::REQUETES,
         descriptions::REQUETES,
         invitations::REQUETES,

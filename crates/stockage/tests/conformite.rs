@@ -63,5 +63,7 @@ mod schema;
 mod services;
 #[path = "conformite/specifiques.rs"]
 mod specifiques;
+#[path = "conformite/suivi.rs"]
+mod suivi;
 #[path = "conformite/visites.rs"]
 mod visites;

@@ -85,7 +85,7 @@ fn evenement(entete: &EnTete, niveaux: &Niveaux) -> Option<Evenement> {
     match Genre::depuis_id(&entete.genre)? {
         Genre::DescriptionTerminee => Some(Evenement::DescriptionTerminee),
         Genre::DescriptionModifiee => Some(Evenement::DescriptionModifiee),
-        Genre::MesureStatuee => Some(Evenement::Mesures(1)),
+        Genre::MesureStatuee | Genre::MesureModifiee => Some(Evenement::Mesures(1)),
         Genre::RisqueDesactive => Some(Evenement::RisqueDesactive),
         _ => None,
     }

@@ -43,8 +43,8 @@ async fn the_activity_says_who_did_what_from_what_to_what(monde: &Monde) {
     assert_eq!(
         genres,
         [
-            Some(Genre::MesureStatuee),
-            Some(Genre::MesureStatuee),
+            Some(Genre::MesureModifiee),
+            Some(Genre::MesureModifiee),
             Some(Genre::MembreInvitationAcceptee),
             Some(Genre::MembreInvite),
             Some(Genre::DescriptionTerminee),

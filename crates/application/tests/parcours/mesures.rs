@@ -60,7 +60,7 @@ async fn the_same_measure_answered_otherwise_is_shown_not_overwritten(monde: &Mo
     let Err(Error::ConflitMesure(conflit)) = statuer(&karim, &stale).await else {
         panic!("overwritten");
     };
-    assert_eq!(conflit.actuelle.statut, Some(Statut::Fait));
+    assert_eq!(conflit.actuelle.suivi.statut, Some(Statut::Fait));
     assert_eq!(conflit.auteur.as_deref(), Some("claire Martin"));
 
     // The same answer from a stale form is no conflict, and one may change one's own mind.
@@ -95,7 +95,7 @@ async fn the_same_measure_answered_otherwise_is_shown_not_overwritten(monde: &Mo
     );
     statuer(&claire, &avec).await.unwrap();
     let ouvert = acces::ouvrir(&claire, id).await.unwrap();
-    assert!(ouvert.lignes.values().any(|l| l.motif == motif));
+    assert!(ouvert.lignes.values().any(|l| l.suivi.motif == motif));
 }
 
 async fn the_journal_of_a_service_holds_together(monde: &Monde) {
@@ -123,9 +123,9 @@ async fn the_journal_of_a_service_holds_together(monde: &Monde) {
         [
             "service.cree",
             "description.terminee",
-            "mesure.statuee",
-            "mesure.statuee",
-            "mesure.statuee"
+            "mesure.modifiee",
+            "mesure.modifiee",
+            "mesure.modifiee"
         ]
     );
     assert!(rapport.rupture.is_none(), "{rapport:?}");

@@ -47,6 +47,8 @@ const SQL_PURGER_VISITES: &str = "DELETE FROM visites WHERE service_id = $1";
 const SQL_PURGER_INVITATIONS: &str = "DELETE FROM invitations WHERE service_id = $1";
 const SQL_PURGER_JETONS: &str = "DELETE FROM jeton_services WHERE service_id = $1";
 const SQL_PURGER_MEMBRES: &str = "DELETE FROM membres WHERE service_id = $1";
+const SQL_PURGER_RESPONSABLES: &str = "DELETE FROM mesure_responsables WHERE service_id = $1";
+const SQL_PURGER_COMMENTAIRES: &str = "DELETE FROM commentaires WHERE service_id = $1";
 const SQL_PURGER_MESURES: &str = "DELETE FROM mesures WHERE service_id = $1";
 const SQL_PURGER_SPECIFIQUES: &str = "DELETE FROM mesures_specifiques WHERE service_id = $1";
 const SQL_PURGER_RISQUES: &str = "DELETE FROM risques WHERE service_id = $1";
@@ -65,6 +67,8 @@ pub(super) const REQUETES: &[&str] = &[
     SQL_PURGER_INVITATIONS,
     SQL_PURGER_JETONS,
     SQL_PURGER_MEMBRES,
+    SQL_PURGER_COMMENTAIRES,
+    SQL_PURGER_RESPONSABLES,
     SQL_PURGER_MESURES,
     SQL_PURGER_SPECIFIQUES,
     SQL_PURGER_RISQUES,
@@ -176,6 +180,8 @@ pub async fn purger(
             SQL_PURGER_INVITATIONS,
             SQL_PURGER_JETONS,
             SQL_PURGER_MEMBRES,
+            SQL_PURGER_COMMENTAIRES,
+            SQL_PURGER_RESPONSABLES,
             SQL_PURGER_MESURES,
             SQL_PURGER_SPECIFIQUES,
             SQL_PURGER_RISQUES,

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use stockage::services::{Filtre, Ordre, Purge};
 use stockage::visites::{self, Passage, Visite};
 use stockage::{
-    Error, descriptions, installation, invitations, journal, liens, mesures, risques, services,
-    specifiques,
+    Error, commentaires, descriptions, installation, invitations, journal, liens, mesures, risques,
+    services, specifiques,
 };
 use uuid::Uuid;
 
@@ -110,7 +110,9 @@ async fn purge_waits_thirty_days_and_leaves_nothing(banc: &Banc) {
             Box::pin(async move {
                 let mut tour = services::prendre_tour(tx, jete).await?;
                 descriptions::enregistrer(tx, &mut tour, 0, &json!({})).await?;
-                let mesure = ecriture(banc, "AUTH.1", 0, "fait", compte);
+                let responsables = [compte];
+                let mut mesure = ecriture(banc, "AUTH.1", 0, "fait", compte);
+                mesure.responsables = Some(&responsables);
                 mesures::enregistrer(tx, &mut tour, &mesure).await?;
                 let specifique = specifiques::Ecriture {
                     id: "SPE.1",
@@ -136,6 +138,14 @@ async fn purge_waits_thirty_days_and_leaves_nothing(banc: &Banc) {
                     risque: "RP.1".into(),
                 };
                 liens::poser(tx, &mut tour, &lien).await?;
+                let commentaire = commentaires::Nouveau {
+                    id: invitation,
+                    objet: "mesure:AUTH.1",
+                    auteur: compte,
+                    document: &Value::Null,
+                    cree_le: maintenant,
+                };
+                commentaires::ajouter(tx, &mut tour, &commentaire).await?;
                 let nouvelle = invitations::Nouvelle {
                     id: invitation,
                     courriel: "b@ville.example",
@@ -177,8 +187,10 @@ async fn purge_waits_thirty_days_and_leaves_nothing(banc: &Banc) {
         "mesures_specifiques",
         "risques",
         "liens",
-        "invitations",
         "visites",
+        "mesure_responsables",
+        "commentaires",
+        "invitations",
     ] {
         let reste = banc.nombre(&format!("SELECT COUNT(*) FROM {table}")).await;
         assert_eq!(reste, 0, "{table}");

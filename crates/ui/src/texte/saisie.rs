@@ -81,6 +81,8 @@ pub fn raison_saisie(champ: &str, raison: Raison) -> String {
             )
         }
         ("services", Raison::Vide) => "Cochez au moins un service.".to_owned(),
+        ("mesures", Raison::Vide) => "Cochez au moins une mesure.".to_owned(),
+        ("texte", Raison::Vide) => "Écrivez quelque chose avant de publier.".to_owned(),
         (_, Raison::Vide) => "Remplissez ce champ.".to_owned(),
         (_, Raison::TropLong { max }) => {
             format!("Ce texte est trop long. Il peut compter {max} caractères au plus.")
@@ -98,6 +100,13 @@ pub fn raison_saisie(champ: &str, raison: Raison) -> String {
             "Cette adresse n’est pas complète. Elle s’écrit comme prenom.nom@ville.fr.".to_owned()
         }
         (_, Raison::Inconnu) => "Choisissez une des réponses proposées.".to_owned(),
+        (_, Raison::PasMembre) => {
+            "Choisissez des personnes qui travaillent sur ce service.".to_owned()
+        }
+        (_, Raison::DateInvalide) => "Indiquez un jour du calendrier, comme 31/12/2026.".to_owned(),
+        ("mesures", Raison::TropNombreux { max }) => {
+            format!("Choisissez-en {max} au plus, puis recommencez avec les autres.")
+        }
         (_, Raison::DejaMembre) => {
             "Cette personne travaille déjà sur ce service. Changez son rôle dans la liste."
                 .to_owned()

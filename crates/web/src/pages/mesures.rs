@@ -93,7 +93,7 @@ impl Demande {
 pub(crate) fn annoncer(decrit: &Decrit, mesure: MesureIdx) -> String {
     annonce(
         &decrit.service.catalogue.mesure(mesure).id,
-        lignes::reponse(decrit.service.lignes.get(&mesure)),
+        lignes::reponse(decrit.service.ligne(mesure)),
         centiemes(decrit.bilan.evaluation.indice.total),
     )
 }

@@ -47,6 +47,6 @@ fn question(decrit: &Decrit, mesure: MesureIdx) -> QuestionADemander {
         question: question.question.clone(),
         fait_si: question.fait_si.clone(),
         en_cours_si: question.en_cours_si.clone(),
-        version: service.lignes.get(&mesure).map_or(0, |l| l.version),
+        version: service.ligne(mesure).map_or(0, |l| l.version),
     }
 }

@@ -88,8 +88,8 @@ fn vue(decrit: &Decrit, mesure: MesureIdx, vient: Option<MesureIdx>) -> PageQues
         let mesure = ordre.get(rang?)?;
         Some(catalogue.mesure(*mesure).id.clone())
     };
-    let ligne = service.lignes.get(&mesure);
-    let dite = |m: MesureIdx| lignes::reponse(service.lignes.get(&m));
+    let ligne = service.ligne(mesure);
+    let dite = |m: MesureIdx| lignes::reponse(service.ligne(m));
     PageQuestion {
         bande: decrit.bande(SectionService::EtatDesLieux),
         question: catalogue.question(mesure),

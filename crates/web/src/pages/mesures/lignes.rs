@@ -7,6 +7,7 @@ use application::acces::LigneMesure as Ligne;
 use domaine::ensemble::{Ensemble, MesureIdx};
 use domaine::priorites::Reste;
 use domaine::statuts::Statuts;
+use domaine::suivi::SuiviMesure;
 use domaine::texte::{cle_de_tri, mots_cherches};
 use domaine::vocabulaire::Statut;
 use ui::pages::etat_des_lieux::Reponse;
@@ -21,7 +22,12 @@ pub(crate) fn nombre(n: u32) -> usize {
 
 /// What was said of a measure.
 pub(crate) fn reponse(ligne: Option<&Ligne>) -> Option<Reponse> {
-    ligne.and_then(|l| Reponse::de(l.statut, l.incertaine, l.reportee))
+    ligne.and_then(|l| reponse_du(&l.suivi))
+}
+
+/// What a follow-up says of a measure.
+pub(crate) fn reponse_du(suivi: &SuiviMesure) -> Option<Reponse> {
+    Reponse::de(suivi.statut, suivi.incertaine, suivi.reportee)
 }
 
 /// What remains, the most pressing first.
@@ -162,6 +168,6 @@ fn ligne(decrit: &Decrit, reste: &Reste) -> LigneMesure {
         porteur: decrit.bilan.evaluation.mesures.porteur(reste.mesure),
         risques: nombre(reste.risques),
         statut: service.suivi.statuts.de(reste.mesure),
-        version: service.lignes.get(&reste.mesure).map_or(0, |l| l.version),
+        version: service.ligne(reste.mesure).map_or(0, |l| l.version),
     }
 }

@@ -1,10 +1,12 @@
 //! The page of a measure, and the form that declines it.
 
-use application::mesures::{Statuer, auteur, mesure_du_service};
+use application::mesures::{Statuer, historique, mesure_du_service};
 use application::{Context, Error};
 use axum::response::Response;
 use domaine::ensemble::MesureIdx;
+use domaine::suivi::ChampMesure;
 use domaine::vocabulaire::{Exigence, Statut};
+use jiff::Timestamp;
 use ui::composants::Erreur as Refus;
 use ui::gabarit::SectionService;
 use ui::pages::mesures::{PageMesure, RisqueVue, Voisines};
@@ -86,7 +88,7 @@ async fn vue(
     let (service, bilan) = (&decrit.service, &decrit.bilan);
     let catalogue = service.catalogue;
     let mesure = mesure_du_service(service, id)?;
-    let ligne = service.lignes.get(&mesure);
+    let ligne = service.ligne(mesure);
     let filtres = demande.filtres(decrit);
     let exigence = bilan.evaluation.mesures.exigence(mesure);
     let phrase = |raison| texte::raison(&catalogue.questionnaire, raison);
@@ -104,10 +106,10 @@ async fn vue(
         risques: risques(decrit, mesure),
         reponse: lignes::reponse(ligne),
         dite: match ligne {
-            Some(ligne) => auteur(ctx, ligne).await?.map(|nom| (nom, ligne.modifie_le)),
+            Some(_) => dite(ctx, service.fiche.id, id).await?,
             None => None,
         },
-        motif: ligne.map(|l| l.motif.clone()).unwrap_or_default(),
+        motif: ligne.map(|l| l.suivi.motif.clone()).unwrap_or_default(),
         version: ligne.map_or(0, |l| l.version),
         choisi: None,
         erreurs: Vec::new(),
@@ -116,6 +118,18 @@ async fn vue(
         filtres,
         modifiable: decrit.modifiable(),
     })
+}
+
+/// Who said where it stands, and when.
+async fn dite(
+    ctx: &Context,
+    service: Uuid,
+    mesure: &str,
+) -> Result<Option<(String, Timestamp)>, Erreur> {
+    let historique = historique(ctx, service, mesure).await?;
+    let mut changements = historique.changements.into_iter();
+    let dite = changements.find(|c| c.champs.contains(&ChampMesure::Reponse));
+    Ok(dite.and_then(|c| Some((c.auteur?, c.quand))))
 }
 
 fn voisines(

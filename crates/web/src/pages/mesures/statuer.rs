@@ -4,11 +4,12 @@
 //! answered meanwhile becomes the page that lets one choose, with nothing lost.
 
 use application::Error;
-use application::mesures::{ConflitMesure, Reponse, Statuer, statuer};
+use application::mesures::{ConflitMesure, Reponse, Statuer, mesure_du_service, statuer};
 use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use domaine::suivi::SuiviMesure;
 use domaine::vocabulaire::Statut;
 use ui::gabarit::SectionService;
 use ui::pages::etat_des_lieux::Reponse as ReponseVue;
@@ -108,32 +109,29 @@ pub(crate) async fn enregistrer(
         Err(Error::ConflitMesure(conflit)) => conflit,
         Err(erreur) => return Err(erreur.into()),
     };
-    let vue = vue_du_conflit(&conflit, retour);
+    let vue = vue_du_conflit(&conflit, retour)?;
     let page = acteur.page_avec(StatusCode::CONFLICT, &vue).await?;
     Ok(Some(page))
 }
 
-fn vue_du_conflit(conflit: &ConflitMesure, retour: &str) -> vues::ConflitMesure<'static> {
-    let actuelle = &conflit.actuelle;
-    let (souhaitee, motif) = match &conflit.souhaitee {
-        Reponse::Fait => (Some(ReponseVue::Statut(Statut::Fait)), ""),
-        Reponse::EnCours => (Some(ReponseVue::Statut(Statut::EnCours)), ""),
-        Reponse::ALancer => (Some(ReponseVue::Statut(Statut::ALancer)), ""),
-        Reponse::Ecartee { motif } => (Some(ReponseVue::Statut(Statut::NonFait)), motif.as_str()),
-        Reponse::NeSaitPas => (Some(ReponseVue::JeNeSaisPas), ""),
-        Reponse::PlusTard => (Some(ReponseVue::PlusTard), ""),
-        Reponse::Effacer => (None, ""),
-    };
-    vues::ConflitMesure {
-        bande: bande(&conflit.service, SectionService::Mesures),
-        mesure: conflit.service.catalogue.mesure(conflit.mesure),
+fn vue_du_conflit(
+    conflit: &ConflitMesure,
+    retour: &str,
+) -> Result<vues::ConflitMesure<'static>, Erreur> {
+    let service = &conflit.service;
+    let mesure = mesure_du_service(service, &conflit.mesure)?;
+    let (en_place, le_mien) = (&conflit.actuelle.suivi, &conflit.miennes);
+    let dire = |suivi: &SuiviMesure| (lignes::reponse_du(suivi), suivi.motif.clone());
+    Ok(vues::ConflitMesure {
+        bande: bande(service, SectionService::Mesures),
+        mesure: service.catalogue.mesure(mesure),
         auteur: conflit.auteur.clone(),
-        quand: actuelle.modifie_le,
-        en_place: (lignes::reponse(Some(actuelle)), actuelle.motif.clone()),
-        le_mien: (souhaitee, motif.to_owned()),
-        version: actuelle.version,
+        quand: conflit.quand,
+        en_place: dire(en_place),
+        le_mien: dire(le_mien),
+        version: conflit.actuelle.version,
         retour: retour.to_owned(),
-    }
+    })
 }
 
 /// The page a form came from, when it is one of this service; the list otherwise.
