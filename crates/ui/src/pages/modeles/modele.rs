@@ -118,13 +118,6 @@ impl Vue for PageModele {
                     }
                     aside aria-labelledby="partage" {
                         (partage(cadre, self))
-                        form action={ (&adresse) "/supprimer" } method="post" {
-                            (champs_caches(cadre, None))
-                            p.mss-barre {
-                                button.fr-btn.fr-btn--tertiary.fr-btn--sm { "Supprimer ce modèle" }
-                            }
-                        }
-                        p.fr-text--sm.mss-2 { "Vous pourrez le reprendre pendant 30 jours. Les mesures déjà ajoutées à des services restent." }
                     }
                 }
             }
@@ -139,6 +132,7 @@ fn partage<'a>(cadre: &'a Cadre<'_>, page: &'a PageModele) -> impl Renderable + 
         .map(|(id, nom)| (id.to_string(), nom.clone()))
         .collect();
     let actuelle = page.organisation.map(|id| id.to_string());
+    let adresse = adresse_modele(page.id);
     maud! {
         div.fr-card {
             h2 #partage .fr-card__title { "Qui voit ce modèle ?" }
@@ -146,15 +140,23 @@ fn partage<'a>(cadre: &'a Cadre<'_>, page: &'a PageModele) -> impl Renderable + 
             @if choix.len() == 1 {
                 p.fr-text--sm { "Personne d’autre que vous. Pour le partager, travaillez d’abord sur un service de votre organisation." }
             } @else {
-                form action={ (adresse_modele(page.id)) "/partage" } method="post" {
+                form action={ (&adresse) "/partage" } method="post" {
                     (champs_caches(cadre, None))
                     (selection(Selection {
-                        nom: "organisation", prefixe: "", libelle: "Vous, et toute personne qui travaille sur un service de",
+                        nom: "organisation", prefixe: "", libelle: "Vous, et les personnes de",
                         visible: true, options: &choix, valeur: actuelle.as_deref().unwrap_or_default(),
                     }))
-                    button.fr-btn.fr-btn--secondary { "Changer" }
+                    p { button.fr-btn.fr-btn--secondary { "Changer" } }
                 }
-                p.fr-text--sm.mss-2 { "Vous restez la seule personne à pouvoir le modifier." }
+                p.fr-text--sm.mss-2 { "Il sera vu par toute personne qui travaille sur un service de l’organisation. Personne d’autre que vous ne pourra le modifier." }
+            }
+            details.mss-donnees {
+                summary { "Supprimer ce modèle" }
+                p { "Vous pourrez le reprendre pendant 30 jours. Les mesures déjà ajoutées à des services restent." }
+                form action={ (&adresse) "/supprimer" } method="post" {
+                    (champs_caches(cadre, None))
+                    button.fr-btn.fr-btn--tertiary.fr-btn--sm { "Supprimer" }
+                }
             }
         }
     }
@@ -162,7 +164,7 @@ fn partage<'a>(cadre: &'a Cadre<'_>, page: &'a PageModele) -> impl Renderable + 
 
 fn choix(cles: &[(String, String)]) -> Vec<(&str, &str)> {
     let organisations = cles.iter().map(|(id, nom)| (id.as_str(), nom.as_str()));
-    [("", "Personne d’autre")]
+    [("", "Aucune organisation")]
         .into_iter()
         .chain(organisations)
         .collect()
