@@ -14,6 +14,7 @@ use domaine::evaluation::Evaluation;
 use domaine::indice::centiemes;
 use domaine::reponses::{Description, Reponses};
 use domaine::risques::RisqueEvalue;
+use domaine::statuts::MesureSpecifique;
 use domaine::suivi::{Priorite, SuiviMesure};
 use domaine::vocabulaire::Statut;
 use futures_util::future::BoxFuture;
@@ -23,6 +24,7 @@ use stockage::{Tx, descriptions, membres, mesures, services};
 use uuid::Uuid;
 
 use crate::risques::RisquesEcrits;
+use crate::specifiques::{self, Specifique};
 use crate::{Context, Environnement, Error, Result};
 
 /// What goes with a measure, encrypted.
@@ -89,7 +91,9 @@ pub struct ServiceOuvert {
     /// What was said of its measures, by identifier: those of the catalogue it no longer has, and
     /// the specific ones, included.
     pub lignes: BTreeMap<String, LigneMesure>,
-    /// The same, as the engine reads it.
+    /// The measures of its own, in the order they were added.
+    pub specifiques: Vec<Specifique>,
+    /// The same as `lignes`, as the engine reads it.
     pub suivi: Suivi,
     /// What was written of its risks.
     pub risques: RisquesEcrits,
@@ -214,6 +218,7 @@ pub(crate) async fn charger(
         .collect();
     let suivi = suivi(catalogue, &lignes);
     let risques = RisquesEcrits::charger(tx, service).await?;
+    let specifiques = specifiques::du_service(tx, service).await?;
     let mut ouvert = ServiceOuvert {
         fiche,
         role,
@@ -221,6 +226,7 @@ pub(crate) async fn charger(
         version: lue.version,
         reponses: lue.document,
         lignes,
+        specifiques,
         suivi,
         risques,
         bilan: None,
@@ -237,6 +243,16 @@ impl ServiceOuvert {
         Some(centiemes(bilan.evaluation.indice.total).into())
     }
 
+    /// The measures of its own, as the engine reads them.
+    #[must_use]
+    pub fn mesures_specifiques(&self) -> Vec<MesureSpecifique> {
+        let lue = |s: &Specifique| MesureSpecifique {
+            categorie: s.contenu.categorie,
+            statut: self.lignes.get(&s.id).and_then(|l| l.suivi.statut),
+        };
+        self.specifiques.iter().map(lue).collect()
+    }
+
     /// Works everything out again, after a change to the answers or the measures.
     pub(crate) fn evaluer(&mut self) {
         self.suivi = suivi(self.catalogue, &self.lignes);
@@ -244,9 +260,9 @@ impl ServiceOuvert {
             .then(|| self.reponses.description().ok())
             .flatten()
             .map(|description| {
-                let mut evaluation = self
-                    .catalogue
-                    .evaluer(&description, &self.suivi.statuts, &[]);
+                let siennes = self.mesures_specifiques();
+                let statuts = &self.suivi.statuts;
+                let mut evaluation = self.catalogue.evaluer(&description, statuts, &siennes);
                 let (etudies, desactives) =
                     self.risques.ajuster(self.catalogue, &evaluation.risques);
                 evaluation.risques = etudies;

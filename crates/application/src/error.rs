@@ -5,11 +5,11 @@
 
 use domaine::droits::Action;
 pub use domaine::saisie::{Invalide, Raison};
-pub use domaine::specifiques::RefusContenu;
 
 use crate::description::ConflitDescription;
 use crate::mesures::ConflitMesure;
 use crate::risques::ConflitRisque;
+use crate::specifiques::ConflitSpecifique;
 
 /// Every refusal and failure of the use cases.
 #[derive(Debug, thiserror::Error)]
@@ -47,20 +47,14 @@ pub enum Error {
         raison: Raison,
     },
 
-    /// Parts of a specific measure or of a model are refused; nothing was written.
-    #[error("refused text: {0:?}")]
-    Contenu(Vec<RefusContenu>),
+    /// Someone changed the same parts of a specific measure otherwise meanwhile; nothing was
+    /// written.
+    #[error("the specific measure changed meanwhile")]
+    ConflitSpecifique(Box<ConflitSpecifique>),
 
     /// Only its author changes a model.
     #[error("the model is someone else's")]
     PasAuteur,
-
-    /// There are as many as there may be.
-    #[error("no more than {max}")]
-    TropNombreux {
-        /// The most there may be.
-        max: usize,
-    },
 
     /// Several values outside the questionnaire are refused; nothing was written.
     #[error("refused: {0:?}")]

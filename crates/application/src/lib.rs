@@ -25,6 +25,7 @@ pub mod mesures;
 pub mod modeles;
 pub mod risques;
 pub mod services;
+pub mod specifiques;
 pub mod taches;
 
 pub use contexte::{Context, Delegation, Environnement};

@@ -28,6 +28,7 @@ pub use reponse::Reponse;
 pub use domaine::suivi::{DETAILS_MAX, MOTIF_MAX};
 
 use domaine::ensemble::MesureIdx;
+use domaine::specifiques;
 
 use crate::acces::ServiceOuvert;
 use crate::{Error, Result};
@@ -37,6 +38,8 @@ use crate::{Error, Result};
 pub enum Cle {
     /// One of the catalogue.
     Catalogue(MesureIdx),
+    /// One of its own: its rank in [`ServiceOuvert::specifiques`].
+    Specifique(usize),
 }
 
 /// The measure of that identifier, when the service has it.
@@ -44,6 +47,11 @@ pub enum Cle {
 /// # Errors
 /// [`Error::EncoreBrouillon`], [`Error::Introuvable`].
 pub fn cle(service: &ServiceOuvert, id: &str) -> Result<Cle> {
+    if id.starts_with(specifiques::PREFIXE) {
+        service.bilan()?;
+        let rang = service.specifiques.iter().position(|s| s.id == id);
+        return rang.map(Cle::Specifique).ok_or(Error::Introuvable);
+    }
     mesure_du_service(service, id).map(Cle::Catalogue)
 }
 

@@ -60,11 +60,34 @@ fn apercu(service: &ServiceOuvert) -> services::Apercu {
     apercu.nb_a_lancer = nombre(Statut::ALancer);
     apercu.nb_ecartees = nombre(Statut::NonFait);
     apercu.nb_incertaines = suivi.inconnues(mesures).len().into();
+    let siennes = bilan_des_siennes(service);
+    apercu.nb_specifiques = siennes.total;
+    apercu.nb_specifiques_statuees = siennes.statuees;
+    apercu.nb_specifiques_closes = siennes.closes;
     apercu.completude = Some(dix_milliemes(evaluation.completude.taux()));
     apercu.indice = Some(centiemes(evaluation.indice.total).into());
     apercu.indice_personnalise = Some(centiemes(evaluation.indice_personnalise.total).into());
     apercu.prochaine_etape = Some(etapes::prochaine(&resume).id().to_owned());
     apercu
+}
+
+/// How many measures of its own a service has, and where they stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Siennes {
+    total: i64,
+    statuees: i64,
+    closes: i64,
+}
+
+fn bilan_des_siennes(service: &ServiceOuvert) -> Siennes {
+    let mut siennes = Siennes::default();
+    for mesure in service.mesures_specifiques() {
+        let close = matches!(mesure.statut, Some(Statut::Fait | Statut::NonFait));
+        siennes.total += 1;
+        siennes.statuees += i64::from(mesure.statut.is_some());
+        siennes.closes += i64::from(close);
+    }
+    siennes
 }
 
 /// What the next step of a service depends on.
@@ -75,6 +98,7 @@ pub fn resume(service: &ServiceOuvert) -> Resume {
     };
     let mesures = bilan.evaluation.mesures.toutes();
     let avancement = service.catalogue.avancement(mesures, &service.suivi);
+    let siennes = bilan_des_siennes(service);
     let closes =
         service.suivi.statuts.avec(Statut::Fait) | service.suivi.statuts.avec(Statut::NonFait);
     Resume {
@@ -82,7 +106,8 @@ pub fn resume(service: &ServiceOuvert) -> Resume {
         questions: avancement.total,
         a_poser: avancement.restantes,
         inconnues: avancement.inconnues,
-        a_faire: (mesures - closes).len(),
+        a_faire: (mesures - closes).len()
+            + u32::try_from(siennes.total - siennes.closes).unwrap_or(0),
     }
 }
 

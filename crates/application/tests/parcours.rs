@@ -50,5 +50,7 @@ mod monde;
 mod risques;
 #[path = "parcours/services.rs"]
 mod services;
+#[path = "parcours/specifiques.rs"]
+mod specifiques;
 #[path = "parcours/suivi.rs"]
 mod suivi;

@@ -4,8 +4,8 @@
 //! depends on what it was copied from.
 
 use crate::par_champs;
-use crate::saisie::Raison;
-use crate::texte::{est_interdit, normaliser, normaliser_ligne};
+use crate::saisie::{Raison, controler};
+use crate::texte::{normaliser, normaliser_ligne};
 use crate::vocabulaire::Categorie;
 use serde::{Deserialize, Serialize};
 
@@ -76,21 +76,12 @@ pub struct ContenuSaisi {
     pub etapes: Vec<String>,
 }
 
-/// A part that is refused, and why.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RefusContenu {
-    /// The part.
-    pub champ: ChampContenu,
-    /// Why.
-    pub raison: Raison,
-}
-
 impl ContenuSaisi {
     /// The stored form of what was typed.
     ///
     /// # Errors
-    /// Every part to look at again: never empty.
-    pub fn lire(&self) -> Result<Contenu, Vec<RefusContenu>> {
+    /// Every part to look at again, by its name: never empty.
+    pub fn lire(&self) -> Result<Contenu, Vec<(&'static str, Raison)>> {
         let titre = normaliser_ligne(&self.titre);
         let description = normaliser(&self.description);
         let etapes: Vec<String> = self
@@ -99,29 +90,21 @@ impl ContenuSaisi {
             .map(|etape| normaliser_ligne(etape))
             .filter(|etape| !etape.is_empty())
             .collect();
-        let raison_titre = match borne(&titre, TITRE_MAX) {
-            None if titre.is_empty() => Some(Raison::Vide),
-            autre => autre,
-        };
-        let raison_categorie = match self.categorie {
-            None => Some(Raison::Vide),
-            Some(_) => None,
-        };
         let raisons = [
-            (ChampContenu::Titre, raison_titre),
+            (ChampContenu::Titre, controler(&titre, TITRE_MAX, true)),
             (
                 ChampContenu::Description,
-                borne(&description, DESCRIPTION_MAX),
+                controler(&description, DESCRIPTION_MAX, false),
             ),
-            (ChampContenu::Categorie, raison_categorie),
+            (
+                ChampContenu::Categorie,
+                self.categorie.is_none().then_some(Raison::Vide),
+            ),
             (ChampContenu::Etapes, refus_etapes(&etapes)),
         ];
         let refus: Vec<_> = raisons
             .into_iter()
-            .filter_map(|(champ, raison)| {
-                let raison = raison?;
-                Some(RefusContenu { champ, raison })
-            })
+            .filter_map(|(champ, raison)| Some((champ.id(), raison?)))
             .collect();
         match self.categorie {
             Some(categorie) if refus.is_empty() => Ok(Contenu {
@@ -155,22 +138,12 @@ impl Contenu {
     }
 }
 
-fn borne(texte: &str, max: usize) -> Option<Raison> {
-    if texte.chars().count() > max {
-        Some(Raison::TropLong { max })
-    } else if texte.chars().any(est_interdit) {
-        Some(Raison::CaractereInterdit)
-    } else {
-        None
-    }
-}
-
 fn refus_etapes(etapes: &[String]) -> Option<Raison> {
     if etapes.len() > ETAPES_MAX {
         return Some(Raison::TropDeLignes { max: ETAPES_MAX });
     }
     (1..).zip(etapes).find_map(|(ligne, etape)| {
-        borne(etape, ETAPE_MAX).map(|raison| match raison {
+        controler(etape, ETAPE_MAX, false).map(|raison| match raison {
             Raison::TropLong { max } => Raison::LigneTropLongue { ligne, max },
             autre => autre,
         })
@@ -224,19 +197,10 @@ mod tests {
 
     #[test]
     fn every_refusal_is_listed() {
-        let refuses = |saisi: ContenuSaisi| {
-            let refus = saisi.lire().unwrap_err();
-            refus
-                .into_iter()
-                .map(|r| (r.champ, r.raison))
-                .collect::<Vec<_>>()
-        };
+        let refuses = |saisi: ContenuSaisi| saisi.lire().unwrap_err();
         assert_eq!(
             refuses(ContenuSaisi::default()),
-            [
-                (ChampContenu::Titre, Raison::Vide),
-                (ChampContenu::Categorie, Raison::Vide)
-            ]
+            [("titre", Raison::Vide), ("categorie", Raison::Vide)]
         );
         let trop = ContenuSaisi {
             titre: "é".repeat(TITRE_MAX + 1),
@@ -247,10 +211,10 @@ mod tests {
         assert_eq!(
             refuses(trop),
             [
-                (ChampContenu::Titre, Raison::TropLong { max: TITRE_MAX }),
-                (ChampContenu::Description, Raison::CaractereInterdit),
+                ("titre", Raison::TropLong { max: TITRE_MAX }),
+                ("description", Raison::CaractereInterdit),
                 (
-                    ChampContenu::Etapes,
+                    "etapes",
                     Raison::LigneTropLongue {
                         ligne: 2,
                         max: ETAPE_MAX
@@ -264,10 +228,7 @@ mod tests {
         };
         assert_eq!(
             refuses(lignes),
-            [(
-                ChampContenu::Etapes,
-                Raison::TropDeLignes { max: ETAPES_MAX }
-            )]
+            [("etapes", Raison::TropDeLignes { max: ETAPES_MAX })]
         );
         let pleine = ContenuSaisi {
             titre: "é".repeat(TITRE_MAX),

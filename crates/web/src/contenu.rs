@@ -1,8 +1,6 @@
 //! The text of a specific measure or of a model, out of a form, and what is wrong with it.
 
-use application::Context;
-use application::error::RefusContenu;
-use application::modeles;
+use application::{Context, Raison, modeles};
 use domaine::specifiques::{ContenuSaisi, Origine};
 use domaine::vocabulaire::Categorie;
 use ui::composants::Erreur as Refus;
@@ -26,10 +24,10 @@ pub(crate) fn lire(formulaire: &Formulaire) -> ContenuSaisi {
 }
 
 /// What is wrong with it, in words.
-pub(crate) fn refus(refus: &[RefusContenu]) -> Vec<Refus> {
-    let en_mots = |r: &RefusContenu| Refus {
-        champ: r.champ.id().to_owned(),
-        message: ui::texte::raison_saisie(r.champ.id(), r.raison),
+pub(crate) fn refus(refus: &[(&'static str, Raison)]) -> Vec<Refus> {
+    let en_mots = |(champ, raison): &(&'static str, Raison)| Refus {
+        champ: (*champ).to_owned(),
+        message: ui::texte::raison_saisie(champ, *raison),
     };
     refus.iter().map(en_mots).collect()
 }

@@ -123,12 +123,11 @@ fn statut_application(erreur: &Application) -> StatusCode {
             StatusCode::FORBIDDEN
         }
         Application::Invalide(_)
-        | Application::Contenu(_)
         | Application::Saisie { .. }
         | Application::Saisies(_)
         | Application::OperationDifferente => StatusCode::UNPROCESSABLE_ENTITY,
         Application::EncoreBrouillon
-        | Application::TropNombreux { .. }
+        | Application::ConflitSpecifique(_)
         | Application::DernierProprietaire
         | Application::ConflitDescription(_)
         | Application::ConflitMesure(_)

@@ -44,6 +44,7 @@ impl<'t, 'env> Chantier<'t, 'env> {
         tx: &'t mut Tx<'env>,
         maintenant: Timestamp,
     ) -> Result<Self> {
+        ctx.peut_ecrire()?;
         let tour = installation::prendre_tour(tx).await?;
         Ok(Self {
             ctx,

@@ -70,7 +70,7 @@ pub async fn supprimer(ctx: &Context, commande: &Supprimer) -> Result<()> {
 ///
 /// # Errors
 /// [`Error::Introuvable`] when it was not deleted, too long ago, or by someone else;
-/// [`Error::TropNombreux`].
+/// [`Error::Saisies`] when there are as many as there may be.
 pub async fn restaurer(ctx: &Context, commande: &Restaurer) -> Result<()> {
     une_fois(ctx, commande, move |tx, maintenant| {
         Box::pin(async move {

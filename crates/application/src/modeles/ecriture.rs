@@ -13,7 +13,7 @@ use super::MODELES_MAX;
 use super::chantier::{Chantier, EnCours};
 use crate::contenu::{Document, origine_reconnue, titre_tri};
 use crate::ecriture::{Commande, une_fois};
-use crate::{Context, Error, Result};
+use crate::{Context, Error, Raison, Result};
 
 /// Asks for a new model, personal.
 #[derive(Clone, Debug, Serialize)]
@@ -74,9 +74,9 @@ pub struct Modifie {
 /// Makes a model; the person is its author.
 ///
 /// # Errors
-/// [`Error::Contenu`], [`Error::TropNombreux`].
+/// [`Error::Saisies`], on `titre` too when there are [`MODELES_MAX`] already.
 pub async fn creer(ctx: &Context, commande: &Creer) -> Result<Cree> {
-    let contenu = &commande.contenu.lire().map_err(Error::Contenu)?;
+    let contenu = &commande.contenu.lire().map_err(Error::Saisies)?;
     let id = ctx.nouvel_id();
     une_fois(ctx, commande, move |tx, maintenant| {
         Box::pin(async move {
@@ -112,21 +112,22 @@ pub(super) async fn verifier_la_place(
     if usize::try_from(nombre).is_ok_and(|n| n < MODELES_MAX) {
         Ok(())
     } else {
-        Err(Error::TropNombreux { max: MODELES_MAX })
+        let raison = Raison::TropNombreux { max: MODELES_MAX };
+        Err(Error::Saisies(vec![(ChampContenu::Titre.id(), raison)]))
     }
 }
 
 /// Changes what a model says.
 ///
 /// # Errors
-/// [`Error::Introuvable`], [`Error::PasAuteur`], [`Error::Contenu`].
+/// [`Error::Introuvable`], [`Error::PasAuteur`], [`Error::Saisies`].
 pub async fn modifier(ctx: &Context, commande: &Modifier) -> Result<Modifie> {
     une_fois(ctx, commande, move |tx, maintenant| {
         Box::pin(async move {
             let mut chantier = Chantier::ouvrir(ctx, tx, maintenant).await?;
             let mut modele = chantier.charger(commande.modele).await?;
             // After the right: whoever may not change it is told that, not how to type.
-            let mien = commande.contenu.lire().map_err(Error::Contenu)?;
+            let mien = commande.contenu.lire().map_err(Error::Saisies)?;
             let base = chantier.base(&modele, commande.version).await?;
             let mut fusion = fusionner(&base, &modele.contenu, &mien);
             for champ in std::mem::take(&mut fusion.conflits) {

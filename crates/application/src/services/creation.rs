@@ -1,7 +1,7 @@
 //! Making a service: from nothing, from an example, from another service (F01, F13, F25).
 //!
-//! Invariant: a name and an organisation suffice; a copy takes the answers, never the statuses nor
-//! the people.
+//! Invariant: a name and an organisation suffice; a copy takes the answers and the text of
+//! the specific measures, never the statuses nor the people.
 
 use domaine::droits::{Action, Role};
 use domaine::reponses::Reponses;
@@ -9,13 +9,14 @@ use domaine::texte::{cle_de_tri, est_interdit, normaliser_ligne};
 use domaine::vocabulaire::Champ;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use stockage::{Tx, descriptions, journal, membres, organisations, services};
+use stockage::{Tour, Tx, descriptions, journal, membres, organisations, services};
 use uuid::Uuid;
 
 use super::{fiche, mettre_en_cache};
 use crate::acces::{autoriser, charger};
 use crate::ecriture::{Commande, une_fois};
 use crate::error::Invalide;
+use crate::specifiques;
 use crate::{Context, Error, Raison, Result};
 
 /// Longest name of an organisation, in characters.
@@ -110,7 +111,8 @@ pub async fn creer(ctx: &Context, commande: &Creer) -> Result<Cree> {
             let siret = &reponses.organisation_responsable.siret;
             let organisation =
                 organisation(ctx, tx, siret, &commande.organisation, maintenant).await?;
-            inscrire(ctx, tx, id, organisation, reponses, maintenant).await
+            inscrire(ctx, tx, id, organisation, reponses, maintenant).await?;
+            Ok(Cree { service: id })
         })
     })
     .await
@@ -137,7 +139,9 @@ pub async fn dupliquer(ctx: &Context, commande: &Dupliquer) -> Result<Cree> {
                 ..modele.reponses
             };
             let organisation = modele.fiche.organisation_id;
-            inscrire(ctx, tx, id, organisation, &reponses, maintenant).await
+            let mut tour = inscrire(ctx, tx, id, organisation, &reponses, maintenant).await?;
+            specifiques::recopier(ctx, tx, &mut tour, &modele.specifiques, maintenant).await?;
+            Ok(Cree { service: id })
         })
     })
     .await
@@ -219,7 +223,7 @@ async fn inscrire(
     organisation: Uuid,
     reponses: &Reponses,
     maintenant: Timestamp,
-) -> Result<Cree> {
+) -> Result<Tour> {
     let nouveau = services::Nouveau {
         id,
         fiche: fiche(reponses, organisation, services::Etat::Brouillon),
@@ -247,5 +251,5 @@ async fn inscrire(
         corps: reponses,
     };
     journal::ajouter(tx, &mut tour, &fait).await?;
-    Ok(Cree { service: id })
+    Ok(tour)
 }

@@ -342,9 +342,9 @@ async fn a_refused_text_says_every_reason(monde: &Monde) {
         contenu: ContenuSaisi::default(),
         origine: Origine::Aucune,
     };
-    let Err(Error::Contenu(refus)) = creer(&claire, &commande).await else {
+    let Err(Error::Saisies(refus)) = creer(&claire, &commande).await else {
         panic!("an empty text was accepted");
     };
-    let champs: Vec<_> = refus.iter().map(|r| r.champ).collect();
-    assert_eq!(champs, [ChampContenu::Titre, ChampContenu::Categorie]);
+    let champs: Vec<_> = refus.iter().map(|(champ, _)| *champ).collect();
+    assert_eq!(champs, ["titre", "categorie"]);
 }

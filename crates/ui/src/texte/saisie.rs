@@ -114,6 +114,9 @@ pub fn raison_saisie(champ: &str, raison: Raison) -> String {
         (_, Raison::PlusHautQueBrut) => {
             "Aujourd’hui ne peut pas dépasser le risque brut\u{a0}: vos mesures réduisent un risque, elles ne l’aggravent pas. Baissez cette valeur, ou relevez la valeur brute.".to_owned()
         }
+        ("titre", Raison::TropNombreux { max }) => {
+            format!("Il y en a déjà {max}, le plus qu’on puisse avoir. Retirez-en un d’abord.")
+        }
         (_, Raison::TropNombreux { max }) => {
             format!("Il y en a déjà {max}, le plus qu’un service puisse avoir. Retirez-en un d’abord.")
         }

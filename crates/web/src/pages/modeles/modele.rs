@@ -66,7 +66,7 @@ pub(crate) async fn post(
             let texte = "Modèle enregistré. Ce que vous aviez changé depuis une autre page est gardé aussi.";
             suite(&acteur, &adresse_modele(id), texte).await
         }
-        Err(Error::Contenu(refus)) => {
+        Err(Error::Saisies(refus)) => {
             let modele = modeles::modele(&acteur.ctx, id).await?;
             let refus = contenu::refus(&refus);
             let vue = page(&acteur, modele, commande.contenu, refus).await?;

@@ -1,11 +1,10 @@
 //! A new model, from nothing or from another text.
 
 use application::Error;
-use application::modeles::{Creer, MODELES_MAX, creer};
+use application::modeles::{Creer, creer};
 use axum::response::{IntoResponse, Redirect, Response};
 use domaine::specifiques::Origine;
 use serde::Deserialize;
-use ui::composants::Erreur as Refus;
 use ui::gabarit::Ton;
 use ui::pages::modeles::{NouveauModele, adresse_modele};
 
@@ -51,18 +50,8 @@ pub(crate) async fn post(acteur: Acteur, formulaire: Formulaire) -> Result<Respo
             acteur.annoncer(Ton::Succes, texte).await?;
             Ok(Redirect::to(&adresse_modele(cree.modele)).into_response())
         }
-        Err(Error::Contenu(refus)) => acteur.refuser(&vue(contenu::refus(&refus))).await,
-        Err(Error::TropNombreux { .. }) => acteur.refuser(&vue(vec![trop()])).await,
+        Err(Error::Saisies(refus)) => acteur.refuser(&vue(contenu::refus(&refus))).await,
         Err(Error::OperationDifferente) => acteur.deja_envoye(&vue(Vec::new())),
         Err(erreur) => Err(erreur.into()),
-    }
-}
-
-fn trop() -> Refus {
-    let message =
-        format!("Vous avez déjà {MODELES_MAX} modèles. Supprimez-en un pour en créer un autre.");
-    Refus {
-        champ: "titre".to_owned(),
-        message,
     }
 }
