@@ -83,7 +83,7 @@ pub async fn ajouter(ctx: &Context, commande: &AjouterSpecifique) -> Result<Ajou
                 service.evaluer();
                 mettre_en_cache(tx, &mut tour, &service, maintenant).await?;
                 let fait = Fait {
-                    genre: "specifique.ajoutee",
+                    genre: "mesureSpecifique.ajoutee",
                     id: &id,
                     version: Some(1),
                     indice: service.indice(),
@@ -112,7 +112,7 @@ pub(crate) async fn recopier(
         let ligne = ecrit.ligne(maintenant, ctx.acteur());
         specifiques::creer(tx, tour, numero, &ligne).await?;
         let fait = Fait {
-            genre: "specifique.ajoutee",
+            genre: "mesureSpecifique.ajoutee",
             id: &id,
             version: Some(1),
             indice: None,

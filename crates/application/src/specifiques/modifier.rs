@@ -108,7 +108,7 @@ pub async fn modifier(ctx: &Context, commande: &ModifierSpecifique) -> Result<Sp
                     service.evaluer();
                     mettre_en_cache(tx, &mut tour, &service, maintenant).await?;
                     let fait = Fait {
-                        genre: "specifique.modifiee",
+                        genre: "mesureSpecifique.modifiee",
                         id: &en_place.id,
                         version: Some(version),
                         indice: service.indice(),

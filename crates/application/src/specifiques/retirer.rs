@@ -81,9 +81,9 @@ pub async fn retirer(ctx: &Context, commande: &RetirerSpecifique) -> Result<Reti
                 mettre_en_cache(tx, &mut tour, &service, maintenant).await?;
                 let fait = Fait {
                     genre: if retablir {
-                        "specifique.retablie"
+                        "mesureSpecifique.retablie"
                     } else {
-                        "specifique.retiree"
+                        "mesureSpecifique.retiree"
                     },
                     id,
                     version: None,

@@ -147,7 +147,7 @@ async fn it_is_followed_up_like_any_measure(monde: &Monde) {
     ));
     // The next step counts it once the questions are over; another level leaves it there.
     let change = modification(&claire, id, 2, |r| {
-        r.niveau_securite = Some(NiveauSecurite::Niveau3)
+        r.niveau_securite = Some(NiveauSecurite::Niveau3);
     });
     enregistrer(&claire, &change).await.unwrap();
     assert_eq!(
@@ -247,10 +247,10 @@ async fn taken_off_it_comes_back_with_what_was_said_of_it(monde: &Monde) {
     assert_eq!(
         genres,
         [
-            "specifique.ajoutee",
-            "specifique.retiree",
-            "specifique.retablie",
-            "specifique.ajoutee"
+            "mesureSpecifique.ajoutee",
+            "mesureSpecifique.retiree",
+            "mesureSpecifique.retablie",
+            "mesureSpecifique.ajoutee"
         ]
     );
     assert_eq!(rapport.rupture, None);
@@ -270,7 +270,9 @@ async fn journal_du(monde: &Monde, service: Uuid) -> (Vec<String>, journal::Rapp
     let (lignes, rapport) = lu.unwrap();
     let genres = lignes.into_iter().rev().map(|l| l.genre);
     (
-        genres.filter(|g| g.starts_with("specifique.")).collect(),
+        genres
+            .filter(|g| g.starts_with("mesureSpecifique."))
+            .collect(),
         rapport,
     )
 }
