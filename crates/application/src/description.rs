@@ -98,6 +98,18 @@ pub struct ConflitDescription {
 /// [`Error::Invalide`] with every question to look at again, [`Error::Saisie`] on `organisation`,
 /// [`Error::ConflitDescription`] when someone answered the same questions otherwise since.
 pub async fn enregistrer(ctx: &Context, commande: &Enregistrer) -> Result<Enregistree> {
+    executer(ctx, commande, false).await
+}
+
+/// Saves answers on the very version they start from, merging nothing: what a program asks for.
+///
+/// # Errors
+/// Those of [`enregistrer`]; [`Error::ConflitDescription`] as soon as the version is another one.
+pub async fn enregistrer_exactement(ctx: &Context, commande: &Enregistrer) -> Result<Enregistree> {
+    executer(ctx, commande, true).await
+}
+
+async fn executer(ctx: &Context, commande: &Enregistrer, exact: bool) -> Result<Enregistree> {
     sur_service(
         ctx,
         commande.service,
@@ -112,6 +124,9 @@ pub async fn enregistrer(ctx: &Context, commande: &Enregistrer) -> Result<Enregi
                 } = ecriture;
                 let mut service = charger(ctx, tx, commande.service, role).await?;
                 let etait_decrit = service.fiche.etat == services::Etat::Actif;
+                if exact && commande.version != service.version {
+                    return Err(depasse(tx, service, commande).await?);
+                }
                 let fusion = fusionner_avec(ctx, tx, &service, commande).await?;
                 let mut reponses = fusion.valeur.normalisees();
                 let actif = etait_decrit || commande.intention == Intention::Terminer;
@@ -172,6 +187,19 @@ pub async fn enregistrer(ctx: &Context, commande: &Enregistrer) -> Result<Enregi
         },
     )
     .await
+}
+
+/// The refusal of a program that starts from another version.
+async fn depasse(tx: &mut Tx<'_>, service: ServiceOuvert, commande: &Enregistrer) -> Result<Error> {
+    let (auteur, quand) = dernier_enregistrement(tx, &service).await?;
+    Ok(Error::ConflitDescription(Box::new(ConflitDescription {
+        service,
+        miennes: commande.saisie.clone(),
+        conflits: Vec::new(),
+        repris: Vec::new(),
+        auteur,
+        quand,
+    })))
 }
 
 /// Merges what was typed with what is stored, from the version the form was loaded at.

@@ -38,6 +38,8 @@ pub(crate) struct Configuration {
     pub theme: Option<PathBuf>,
     /// What the legal pages say.
     pub mentions: Mentions,
+    /// Requests a token of the API may make each minute, on this instance.
+    pub quota: u32,
 }
 
 /// The database.
@@ -113,6 +115,8 @@ struct Fichier {
     theme: SectionTheme,
     #[serde(default)]
     mentions: Mentions,
+    #[serde(default)]
+    api: SectionApi,
 }
 
 #[derive(Deserialize)]
@@ -170,6 +174,20 @@ struct SectionTheme {
     dossier: Option<PathBuf>,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct SectionApi {
+    requetes_par_minute: u32,
+}
+
+impl Default for SectionApi {
+    fn default() -> Self {
+        Self {
+            requetes_par_minute: web::QUOTA,
+        }
+    }
+}
+
 fn scopes_par_defaut() -> Vec<String> {
     ["email", "profile"].map(str::to_owned).to_vec()
 }
@@ -217,6 +235,9 @@ impl Fichier {
                 dossier.display()
             ));
         }
+        if self.api.requetes_par_minute == 0 {
+            problemes.push("api.requetes_par_minute : donnez un nombre à partir de 1.".to_owned());
+        }
         match base {
             Some(base) if problemes.is_empty() => Ok(Configuration {
                 adresse: self.serveur.adresse,
@@ -226,6 +247,7 @@ impl Fichier {
                 fournisseurs,
                 theme: self.theme.dossier,
                 mentions: self.mentions,
+                quota: self.api.requetes_par_minute,
             }),
             _ => Err(Error::Invalide(problemes)),
         }

@@ -34,6 +34,8 @@ use verrou::Verrou;
 
 /// Written once the example data is complete: a start cut short begins it again.
 const MARQUE: &str = "demonstration-prete";
+/// Requests a token may make each minute: this machine only serves its own.
+const QUOTA: u32 = 60_000;
 /// Holds the address of the provider the accounts are attached to: it follows the port.
 const EMETTEUR: &str = "demonstration-fournisseur";
 /// Holds by how many days the date was moved forward.
@@ -139,5 +141,6 @@ fn reglages(adresse: &Url, fournisseur: &Fournisseur) -> Reglages {
             contact_dpo: "donnees@demo.example".to_owned(),
         },
         demonstration: true,
+        quota: QUOTA,
     }
 }

@@ -50,6 +50,7 @@ async fn demarrer(config: &Path) -> Result<()> {
             contact_dpo: config.mentions.contact_dpo,
         },
         demonstration: false,
+        quota: config.quota,
     };
     let monde = Environnement::systeme(store.clone());
     let app = App::new(monde, Arc::new(AleaSysteme), reglages)

@@ -8,6 +8,7 @@ use ui::gabarit::Ressources;
 use url::Url;
 
 use crate::{
+    api::Quotas,
     assets::Assets,
     oidc::{Fournisseurs, ReglageFournisseur},
 };
@@ -24,7 +25,12 @@ pub struct Reglages {
     pub mentions: Mentions,
     /// `mss demo`: a banner says so.
     pub demonstration: bool,
+    /// Requests a token may make each minute.
+    pub quota: u32,
 }
+
+/// Requests a token may make each minute, when the operator does not say.
+pub const QUOTA: u32 = 600;
 
 /// Legal mentions; empty when not filled in.
 #[derive(Debug, Default, Clone)]
@@ -52,6 +58,7 @@ pub struct Interne {
     pub(crate) url_publique: Url,
     pub(crate) mentions: Mentions,
     pub(crate) demonstration: bool,
+    pub(crate) quotas: Quotas,
     pub(crate) fournisseurs: Fournisseurs,
     pub(crate) assets: Assets,
     pub(crate) ressources: Ressources,
@@ -93,6 +100,7 @@ impl App {
             url_publique: reglages.url_publique,
             mentions: reglages.mentions,
             demonstration: reglages.demonstration,
+            quotas: Quotas::new(reglages.quota),
             fournisseurs,
             assets,
             ressources,

@@ -14,7 +14,7 @@ use tracing::Instrument;
 use url::{Host, Url};
 use uuid::Uuid;
 
-use crate::{App, Erreur};
+use crate::{App, Erreur, api::porteur::JetonUtilise};
 
 /// The longest a request may take.
 pub(crate) const DELAI: Duration = Duration::from_secs(30);
@@ -41,7 +41,9 @@ pub(crate) async fn tracer(State(app): State<App>, mut request: Request, next: N
         .map_or("-", |chemin| chemin.as_str());
     let duree_ms = u64::try_from(debut.elapsed().as_millis()).unwrap_or(u64::MAX);
     let statut = response.status().as_u16();
-    span.in_scope(|| tracing::info!(%methode, route, statut, duree_ms, "requete"));
+    let jeton = response.extensions().get::<JetonUtilise>();
+    let jeton = jeton.map(|jeton| tracing::field::display(jeton.0));
+    span.in_scope(|| tracing::info!(%methode, route, statut, duree_ms, jeton, "requete"));
     if let Ok(valeur) = HeaderValue::from_str(&id.to_string()) {
         response.headers_mut().insert(EN_TETE_REQUETE, valeur);
     }

@@ -6,6 +6,7 @@
 //! as [`Erreur`], which alone knows their status and their page.
 
 mod acteur;
+mod api;
 mod app;
 pub mod assets;
 mod chemin;
@@ -27,7 +28,8 @@ mod routeur;
 mod session;
 mod visiteur;
 
-pub use app::{App, Interne, Mentions, Reglages};
+pub use api::description::texte as openapi;
+pub use app::{App, Interne, Mentions, QUOTA, Reglages};
 pub use csrf::CHAMP as CHAMP_CSRF;
 pub use erreur::Erreur;
 pub use formulaire::Formulaire;

@@ -4,6 +4,8 @@
 //! all as every role. Access to pages of a service is decided by the use case; the table says
 //! what is expected, and the walk compares.
 
+use std::borrow::Cow;
+
 use axum::{
     Router,
     handler::Handler,
@@ -12,8 +14,9 @@ use axum::{
     routing::{MethodFilter, MethodRouter, on},
 };
 
-use domaine::droits::Action;
+use domaine::droits::{Action, Portee};
 
+use crate::api::{self, regle::Regle};
 use crate::{App, connexion, pages, reprise};
 
 /// Who may use a route.
@@ -34,10 +37,20 @@ pub struct Route {
     /// HTTP method.
     pub methode: Method,
     /// Path, with its parameters in braces.
-    pub chemin: &'static str,
+    pub chemin: Cow<'static, str>,
     /// Who may.
     pub acces: Acces,
-    service: MethodRouter<App>,
+    pub(crate) service: MethodRouter<App>,
+    /// What the API adds to it; none for a page.
+    pub(crate) api: Option<Box<Regle>>,
+}
+
+impl Route {
+    /// What a token must allow to use a route of the API; none for a page, which takes no token.
+    #[must_use]
+    pub fn portee(&self) -> Option<Portee> {
+        self.api.as_ref().map(|regle| regle.portee)
+    }
 }
 
 fn route<H, T>(
@@ -53,9 +66,10 @@ where
 {
     Route {
         methode,
-        chemin,
+        chemin: chemin.into(),
         acces,
         service: on(filtre, handler),
+        api: None,
     }
 }
 
@@ -75,9 +89,15 @@ where
     route(MethodFilter::POST, Method::POST, chemin, acces, handler)
 }
 
-/// The table of pages.
+/// The table: pages, then the API.
 #[must_use]
 pub fn table() -> Vec<Route> {
+    let mut table = table_des_pages();
+    table.extend(api::table());
+    table
+}
+
+fn table_des_pages() -> Vec<Route> {
     use Acces::{Connecte, Public, Service, Sien};
     vec![
         get("/", Public, pages::informations::accueil),
@@ -296,13 +316,15 @@ pub(crate) fn machines() -> Router<App> {
 
 /// The table as a router: what is not public asks for a signed-in person first.
 pub(crate) fn pages(app: &App) -> Router<App> {
-    table().into_iter().fold(Router::new(), |router, ligne| {
-        let service = match ligne.acces {
-            Acces::Public => ligne.service,
-            Acces::Connecte | Acces::Service(_) | Acces::Sien => ligne.service.route_layer(
-                middleware::from_fn_with_state(app.clone(), reprise::exiger_connexion),
-            ),
-        };
-        router.route(ligne.chemin, service)
-    })
+    table_des_pages()
+        .into_iter()
+        .fold(Router::new(), |router, ligne| {
+            let service = match ligne.acces {
+                Acces::Public => ligne.service,
+                Acces::Connecte | Acces::Service(_) | Acces::Sien => ligne.service.route_layer(
+                    middleware::from_fn_with_state(app.clone(), reprise::exiger_connexion),
+                ),
+            };
+            router.route(&ligne.chemin, service)
+        })
 }

@@ -16,7 +16,7 @@ use tower_http::{
 };
 
 use crate::{
-    App, Erreur, erreur, fragment, hygiene, parametres::Parametres, routes, session, visiteur,
+    App, Erreur, api, erreur, fragment, hygiene, parametres::Parametres, routes, session, visiteur,
 };
 
 /// The whole application. `annexe` holds routes that are not part of it but share its address
@@ -47,6 +47,7 @@ pub fn router(app: &App, annexe: Router) -> Router {
                 .layer(DefaultBodyLimit::max(hygiene::CORPS_MAX)),
         )
         .merge(routes::machines())
+        .merge(api::router(app))
         .with_state(app.clone());
     application.merge(annexe).layer(
         ServiceBuilder::new()

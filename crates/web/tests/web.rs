@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod web {
+    mod api;
     mod commun;
     mod compte;
     mod decrire;

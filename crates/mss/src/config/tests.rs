@@ -58,7 +58,7 @@ fn an_unknown_key_is_refused_and_the_demo_provider_is_one() {
     );
     assert_eq!(
         refus(&texte),
-        "demonstration : ce paramètre est inconnu. Paramètres acceptés ici : serveur, base, cles, identite, theme, mentions."
+        "demonstration : ce paramètre est inconnu. Paramètres acceptés ici : serveur, base, cles, identite, theme, mentions, api."
     );
     let texte = valide(dossier.path()).replace("client_id", "clientId");
     assert!(refus(&texte).contains("clientId : ce paramètre est inconnu"));
@@ -250,4 +250,19 @@ fn the_documented_sample_parses() {
         &format!("dossier = \"{}\"", dossier.path().display()),
     );
     assert!(Configuration::depuis_texte(&tout).unwrap().theme.is_some());
+}
+
+#[test]
+fn the_quota_of_a_token_is_set_or_has_a_default() {
+    let dossier = tempfile::tempdir().unwrap();
+    let base = valide(dossier.path());
+    let lue = Configuration::depuis_texte(&base).unwrap();
+    assert_eq!(lue.quota, web::QUOTA);
+    let texte = format!("{base}\n[api]\nrequetes_par_minute = 30\n");
+    assert_eq!(Configuration::depuis_texte(&texte).unwrap().quota, 30);
+    let texte = texte.replace("30", "0");
+    assert_eq!(
+        refus(&texte),
+        "api.requetes_par_minute : donnez un nombre à partir de 1."
+    );
 }

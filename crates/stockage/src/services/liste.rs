@@ -66,7 +66,8 @@ const SQL_COMPTE: &str = filtree!("COUNT(*)");
 /// `$2` the last key seen, `$3` a token that limits what is seen.
 const SQL_SUITE: &str = "
     SELECT s.id, s.nom, o.nom AS organisation, m.role, s.etat, s.statut_deploiement, s.niveau,
-           s.nb_mesures, s.nb_statuees, s.nb_faites, s.nb_ecartees, s.nb_incertaines, s.indice,
+           s.nb_mesures, s.nb_statuees, s.nb_faites, s.nb_ecartees, s.nb_incertaines,
+           s.nb_specifiques, s.nb_specifiques_statuees, s.nb_specifiques_closes, s.indice,
            s.prochaine_etape, s.modifie_le
     FROM membres m
     JOIN services s ON s.id = m.service_id

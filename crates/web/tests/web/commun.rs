@@ -63,6 +63,7 @@ pub(crate) fn reglages(url: &str) -> Reglages {
             ..Mentions::default()
         },
         demonstration: false,
+        quota: ::web::QUOTA,
     }
 }
 

@@ -16,7 +16,7 @@ async fn every_public_page_answers_and_has_one_title() {
         if !libre || route.chemin.contains('{') || route.chemin == "/connexion/retour" {
             continue;
         }
-        let reponse = banc.get(route.chemin, "").await;
+        let reponse = banc.get(&route.chemin, "").await;
         assert_eq!(reponse.statut, 200, "{}", route.chemin);
         assert_eq!(reponse.corps.matches("<h1").count(), 1, "{}", route.chemin);
         assert_eq!(reponse.en_tete("cache-control"), "no-store");
