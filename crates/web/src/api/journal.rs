@@ -13,7 +13,7 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use super::conditions::{Conditions, SiAutreVersion};
-use super::mots::{mot, mot_ou_nul};
+use super::mots::mot;
 use super::page::Page;
 use super::porteur::Programme;
 use super::probleme::{Code, Probleme};
@@ -33,8 +33,9 @@ struct Fait {
     acteur: Option<Uuid>,
     /// Nom de la personne.
     nom: Option<String>,
-    /// Ce qui s’est passé ; `null` pour un genre que cette version ne connaît pas.
-    #[schema(schema_with = mot_ou_nul::<Genre>)]
+    /// Ce qui s’est passé (`mesure.modifiee`) ; d’autres genres s’ajouteront. `null` pour un genre
+    /// que cette version ne connaît pas.
+    #[schema(value_type = Option<String>)]
     genre: Option<Genre>,
     /// Sur quoi.
     objet: Objet,

@@ -27,18 +27,28 @@ impl From<Error> for Probleme {
                         )
                     })
             }
-            Error::Saisie { champ, raison } => Self::from(Code::SaisieInvalide).sur(
-                champ,
-                code_raison(raison),
-                texte::raison_saisie(champ, raison),
-            ),
+            Error::Saisie { champ, raison } => {
+                sur_champ(Code::SaisieInvalide.into(), champ, raison)
+            }
+            Error::Saisies(saisies) => saisies
+                .into_iter()
+                .fold(Code::SaisieInvalide.into(), |probleme, (champ, raison)| {
+                    sur_champ(probleme, champ, raison)
+                }),
+            Error::Contenu(refus) => refus
+                .into_iter()
+                .fold(Code::SaisieInvalide.into(), |probleme, refus| {
+                    sur_champ(probleme, refus.champ.id(), refus.raison)
+                }),
+            Error::TropNombreux { .. } => Code::TropNombreux.into(),
             Error::OperationDifferente => Code::CleDejaUtilisee.into(),
             Error::EncoreBrouillon => Code::Brouillon.into(),
             Error::DernierProprietaire => Code::DernierProprietaire.into(),
-            Error::ConflitDescription(_) | Error::ConflitMesure(_) => Code::VersionDepassee.into(),
+            Error::ConflitDescription(_) | Error::ConflitMesure(_) | Error::ConflitRisque(_) => {
+                Code::VersionDepassee.into()
+            }
             Error::Indisponible(_) => journaliser(&erreur, Code::Indisponible),
             Error::Interne(_) | Error::Commande(_) => journaliser(&erreur, Code::ErreurInterne),
-            _ => Code::Conflit.into(),
         }
     }
 }
@@ -56,6 +66,11 @@ impl From<QueryRejection> for Probleme {
             "La valeur n’a pas la forme attendue.",
         )
     }
+}
+
+fn sur_champ(probleme: Probleme, champ: &str, raison: Raison) -> Probleme {
+    let message = texte::raison_saisie(champ, raison);
+    probleme.sur(champ, code_raison(raison), message)
 }
 
 fn journaliser(erreur: &Error, code: Code) -> Probleme {
