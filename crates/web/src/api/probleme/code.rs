@@ -65,8 +65,6 @@ codes! {
         "La description du service n’est pas terminée : il n’a pas encore de mesures.";
     DernierProprietaire = "dernierProprietaire", CONFLICT, "Dernier propriétaire",
         "Un service garde au moins un propriétaire.";
-    TropNombreux = "tropNombreux", CONFLICT, "Trop nombreux",
-        "Il y en a déjà autant qu’il peut y en avoir. Retirez-en un d’abord.";
     VersionDepassee = "versionDepassee", PRECONDITION_FAILED, "Version dépassée",
         "Quelqu’un l’a changé depuis. « actuel » donne l’état présent : refaites la demande à partir de lui.";
     CorpsTropGrand = "corpsTropGrand", PAYLOAD_TOO_LARGE, "Corps trop grand",

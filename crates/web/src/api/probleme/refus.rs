@@ -35,18 +35,13 @@ impl From<Error> for Probleme {
                 .fold(Code::SaisieInvalide.into(), |probleme, (champ, raison)| {
                     sur_champ(probleme, champ, raison)
                 }),
-            Error::Contenu(refus) => refus
-                .into_iter()
-                .fold(Code::SaisieInvalide.into(), |probleme, refus| {
-                    sur_champ(probleme, refus.champ.id(), refus.raison)
-                }),
-            Error::TropNombreux { .. } => Code::TropNombreux.into(),
             Error::OperationDifferente => Code::CleDejaUtilisee.into(),
             Error::EncoreBrouillon => Code::Brouillon.into(),
             Error::DernierProprietaire => Code::DernierProprietaire.into(),
-            Error::ConflitDescription(_) | Error::ConflitMesure(_) | Error::ConflitRisque(_) => {
-                Code::VersionDepassee.into()
-            }
+            Error::ConflitDescription(_)
+            | Error::ConflitMesure(_)
+            | Error::ConflitSpecifique(_)
+            | Error::ConflitRisque(_) => Code::VersionDepassee.into(),
             Error::Indisponible(_) => journaliser(&erreur, Code::Indisponible),
             Error::Interne(_) | Error::Commande(_) => journaliser(&erreur, Code::ErreurInterne),
         }
