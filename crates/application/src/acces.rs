@@ -23,6 +23,7 @@ use serde::{Deserialize, Serialize};
 use stockage::{Tx, descriptions, membres, mesures, services};
 use uuid::Uuid;
 
+use crate::historique::{Nouveautes, nouveautes};
 use crate::risques::RisquesEcrits;
 use crate::specifiques::{self, Specifique};
 use crate::{Context, Environnement, Error, Result};
@@ -99,6 +100,8 @@ pub struct ServiceOuvert {
     pub risques: RisquesEcrits,
     /// What follows from it; none for a draft.
     pub bilan: Option<Bilan>,
+    /// What others did since the person's last visit, when it was opened to be shown.
+    pub nouveautes: Option<Nouveautes>,
 }
 
 /// What the engine works out of a described service.
@@ -149,7 +152,11 @@ pub async fn ouvrir(ctx: &Context, service: Uuid) -> Result<ServiceOuvert> {
 /// not allow it.
 pub async fn ouvrir_pour(ctx: &Context, service: Uuid, action: Action) -> Result<ServiceOuvert> {
     lire(ctx, service, action, move |tx, role| {
-        Box::pin(charger(ctx, tx, service, role))
+        Box::pin(async move {
+            let mut ouvert = charger(ctx, tx, service, role).await?;
+            ouvert.nouveautes = nouveautes(ctx, tx, service).await?;
+            Ok(ouvert)
+        })
     })
     .await
 }
@@ -230,6 +237,7 @@ pub(crate) async fn charger(
         suivi,
         risques,
         bilan: None,
+        nouveautes: None,
     };
     ouvert.evaluer();
     Ok(ouvert)

@@ -9,6 +9,7 @@ mod visite;
 
 pub use courbe::courbe;
 pub use ligne::{Detail, EtatMesure, Ligne, Objet};
+pub(crate) use visite::nouveautes;
 pub use visite::{Nouveautes, PLAFOND, depuis_ma_visite, noter_passage};
 
 use std::collections::HashMap;
@@ -91,7 +92,7 @@ pub async fn activite(ctx: &Context, service: Uuid, demande: &Demande) -> Result
                 lignes.pop();
             }
             let suite = lignes.last().filter(|_| pleine).map(|l| l.sequence);
-            let nouveautes = match visite::nouveautes(ctx, tx, service).await? {
+            let nouveautes = match nouveautes(ctx, tx, service).await? {
                 Some(compte) if demande == Demande::default() && compte.nombre > 0 => {
                     let choix = Choix {
                         sauf: Some(ctx.acteur()),

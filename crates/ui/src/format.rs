@@ -94,6 +94,37 @@ pub const fn date(jour: Date) -> Jour {
     Jour(jour)
 }
 
+/// A civil date in a few letters: `9 mars`, `12 nov.`.
+#[must_use]
+pub fn jour_court(instant: Timestamp) -> String {
+    let jour = instant.to_zoned(paris()).date();
+    let suffixe = if jour.day() == 1 { "er" } else { "" };
+    format!("{}{suffixe}\u{a0}{}", jour.day(), mois_abrege(jour))
+}
+
+/// The month of a civil date, in a few letters: `nov. 2026`.
+#[must_use]
+pub fn mois_court(jour: Date) -> String {
+    format!("{}\u{a0}{}", mois_abrege(jour), jour.year())
+}
+
+fn mois_abrege(jour: Date) -> &'static str {
+    const ABREGES: [&str; 12] = [
+        "janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.",
+        "déc.",
+    ];
+    let rang = usize::try_from(jour.month() - 1).ok();
+    rang.and_then(|rang| ABREGES.get(rang))
+        .copied()
+        .unwrap_or_default()
+}
+
+/// The civil date of an instant in Europe/Paris.
+#[must_use]
+pub fn date_civile(instant: Timestamp) -> Date {
+    instant.to_zoned(paris()).date()
+}
+
 /// The civil date of an instant in Europe/Paris, in full.
 #[must_use]
 pub fn jour(instant: Timestamp) -> Jour {
@@ -207,6 +238,8 @@ mod tests {
         let instant: Timestamp = "2027-03-08T23:12:00Z".parse().unwrap();
         assert_eq!(jour(instant).to_string(), "9\u{a0}mars\u{a0}2027");
         assert_eq!(heure(instant).to_string(), "0\u{a0}h\u{a0}12");
+        assert_eq!(jour_court(instant), "9\u{a0}mars");
+        assert_eq!(mois_court(date_civile(instant)), "mars\u{a0}2027");
         let ete: Timestamp = "2026-07-01T12:05:00Z".parse().unwrap();
         assert_eq!(jour(ete).to_string(), "1er\u{a0}juillet\u{a0}2026");
         assert_eq!(heure(ete).to_string(), "14\u{a0}h\u{a0}05");

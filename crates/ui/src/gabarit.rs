@@ -123,8 +123,19 @@ pub struct Bande {
     pub niveau: Option<domaine::vocabulaire::NiveauSecurite>,
     /// Its index in hundredths, once it has measures.
     pub indice: Option<u16>,
+    /// What others changed since the person's last visit, if anything.
+    pub nouveautes: Option<Nouveautes>,
     /// The section on screen.
     pub section: SectionService,
+}
+
+/// How much others changed since a visit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Nouveautes {
+    /// When that visit ended.
+    pub depuis: jiff::Timestamp,
+    /// How many changes, at least 1.
+    pub nombre: usize,
 }
 
 /// Sections of a service, in the order of the band.

@@ -15,6 +15,7 @@ pub mod format;
 pub mod gabarit;
 pub mod pages;
 pub mod svg;
+pub mod tableur;
 pub mod texte;
 
 pub use gabarit::{Cadre, Vue, document};

@@ -11,6 +11,7 @@ pub mod erreur;
 pub mod etat_des_lieux;
 pub mod indice;
 pub mod informations;
+pub mod journal;
 pub mod mesures;
 pub mod methode;
 pub mod modeles;

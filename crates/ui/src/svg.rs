@@ -3,9 +3,11 @@
 //! Invariant: a picture never carries meaning alone. It is decorative beside a number, or has a
 //! title, a description and a table with the same figures. Colours come from classes only.
 
+mod courbe;
 mod graphiques;
 mod matrice;
 
+pub use courbe::courbe;
 pub use graphiques::{CategorieIndice, jauge, mini, radar};
 pub use matrice::matrice_niveaux;
 

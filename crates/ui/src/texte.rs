@@ -2,9 +2,11 @@
 //!
 //! Invariant: one place per word, so that a thing has the same name on every page.
 
+mod journal;
 mod phrases;
 mod saisie;
 
+pub use journal::{champ_modifie, evenement, fait, famille};
 pub use phrases::{champ, raison, relevement, reponse, sujet};
 pub use saisie::{invalide, raison_saisie, refus};
 

@@ -11,6 +11,7 @@ use crate::{
     api::Quotas,
     assets::Assets,
     oidc::{Fournisseurs, ReglageFournisseur},
+    passages::Passages,
 };
 
 /// What the operator decides, as far as pages are concerned.
@@ -62,6 +63,7 @@ pub struct Interne {
     pub(crate) fournisseurs: Fournisseurs,
     pub(crate) assets: Assets,
     pub(crate) ressources: Ressources,
+    pub(crate) passages: Passages,
 }
 
 /// The application cannot be put together.
@@ -104,6 +106,7 @@ impl App {
             fournisseurs,
             assets,
             ressources,
+            passages: Passages::default(),
         })))
     }
 

@@ -21,6 +21,7 @@ mod hygiene;
 mod oidc;
 mod pages;
 mod parametres;
+mod passages;
 mod reprise;
 mod retour;
 pub mod routes;

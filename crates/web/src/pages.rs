@@ -8,6 +8,7 @@ pub(crate) mod equipe;
 pub(crate) mod etat_des_lieux;
 pub(crate) mod indice;
 pub(crate) mod informations;
+pub(crate) mod journal;
 pub(crate) mod mesures;
 pub(crate) mod modeles;
 pub(crate) mod nouveau;

@@ -17,7 +17,7 @@ use axum::{
 use domaine::droits::{Action, Portee};
 
 use crate::api::{self, regle::Regle};
-use crate::{App, connexion, pages, reprise};
+use crate::{App, connexion, pages, passages, reprise};
 
 /// Who may use a route.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -297,6 +297,16 @@ fn table_des_pages() -> Vec<Route> {
             Service(Action::Lire),
             pages::indice::get,
         ),
+        get(
+            "/services/{id}/journal",
+            Service(Action::Lire),
+            pages::journal::get,
+        ),
+        get(
+            "/services/{id}/journal/export",
+            Service(Action::Lire),
+            pages::journal::export,
+        ),
     ]
 }
 
@@ -319,11 +329,12 @@ pub(crate) fn pages(app: &App) -> Router<App> {
     table_des_pages()
         .into_iter()
         .fold(Router::new(), |router, ligne| {
+            let connexion = middleware::from_fn_with_state(app.clone(), reprise::exiger_connexion);
+            let passage = middleware::from_fn_with_state(app.clone(), passages::noter);
             let service = match ligne.acces {
                 Acces::Public => ligne.service,
-                Acces::Connecte | Acces::Service(_) | Acces::Sien => ligne.service.route_layer(
-                    middleware::from_fn_with_state(app.clone(), reprise::exiger_connexion),
-                ),
+                Acces::Connecte | Acces::Sien => ligne.service.route_layer(connexion),
+                Acces::Service(_) => ligne.service.route_layer(passage).route_layer(connexion),
             };
             router.route(&ligne.chemin, service)
         })

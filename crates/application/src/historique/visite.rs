@@ -37,7 +37,8 @@ pub async fn depuis_ma_visite(ctx: &Context, service: Uuid) -> Result<Option<Nou
     .await
 }
 
-pub(super) async fn nouveautes(
+/// The same, within a transaction that checked the role.
+pub(crate) async fn nouveautes(
     ctx: &Context,
     tx: &mut Tx<'_>,
     service: Uuid,

@@ -2,7 +2,7 @@
 
 use super::{Bande, SectionService};
 use crate::composants::jeton;
-use crate::format::indice;
+use crate::format::{compte, indice, jour_court};
 use crate::prelude::*;
 use crate::texte::niveau;
 
@@ -96,6 +96,14 @@ pub(super) fn bande(bande: &Bande) -> impl Renderable {
             div.mss-bande__haut {
                 p.mss-bande__nom { (bande.nom) }
                 dl.mss-bande__faits {
+                    @if let Some(nouveautes) = bande.nouveautes {
+                        div {
+                            dt { "Depuis votre dernière visite (" (jour_court(nouveautes.depuis)) ")" }
+                            dd { a href={ "/services/" %(bande.service) "/journal#depuis" } {
+                                (compte(nouveautes.nombre, "changement", "changements"))
+                            } }
+                        }
+                    }
                     @if let Some(retenu) = bande.niveau {
                         div { dt { "Besoins" } dd { (niveau(retenu)) } }
                     } @else {

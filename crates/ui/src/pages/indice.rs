@@ -5,8 +5,9 @@ use crate::format::{compte, indice, pourcent, typo};
 use crate::gabarit::Bande;
 use crate::pages::mesures::{LigneMesure, liste_simple};
 use crate::prelude::*;
-use crate::svg::{CategorieIndice, jauge, radar};
+use crate::svg::{CategorieIndice, courbe, jauge, radar};
 use crate::texte::{duree, la_categorie};
+use domaine::historique::Courbe;
 use domaine::indice::{palier, palier_suivant};
 use domaine::vocabulaire::StatutDeploiement;
 
@@ -21,6 +22,8 @@ pub struct IndiceCyber {
     pub total: u16,
     /// The personalised index, in hundredths.
     pub personnalise: u16,
+    /// The index over time.
+    pub courbe: Courbe,
     /// The four categories.
     pub categories: Vec<CategorieIndice>,
     /// What remains, the most pressing first.
@@ -142,6 +145,10 @@ impl Vue for IndiceCyber {
                             a href="/methode#indice" { "Comment l’indice est calculé" } "."
                         }
                         (precisions(self))
+                        section aria-labelledby="evolution" {
+                            h2 #evolution { "Évolution" }
+                            (courbe(&self.courbe))
+                        }
                         section aria-labelledby="suite" {
                             h2 #suite { "Par quoi continuer" }
                             @if self.priorites.is_empty() {

@@ -8,7 +8,7 @@ use domaine::reponses::{Description, Reponses};
 use domaine::statuts::Statuts;
 use domaine::vocabulaire::{Categorie, Exigence, Porteur, Statut, StatutDeploiement};
 use referentiels::mss_v2;
-use ui::gabarit::{Bande, SectionService};
+use ui::gabarit::{Bande, Nouveautes, SectionService};
 use ui::pages::description::{
     NiveauVue, OrganisationVue, QuestionVue, ReponseRefusee, ServiceDecrit,
 };
@@ -72,6 +72,10 @@ impl Cas {
             nom: "Réservation de salles".to_owned(),
             niveau: self.reponses.niveau_securite,
             indice: Some(centiemes(self.evaluation.indice.total)),
+            nouveautes: Some(Nouveautes {
+                depuis: "2026-11-12T16:20:00Z".parse().unwrap(),
+                nombre: 4,
+            }),
             section,
         }
     }

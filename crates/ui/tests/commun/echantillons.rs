@@ -6,6 +6,7 @@ mod cas;
 mod compte;
 mod description;
 mod etat_des_lieux;
+mod journal;
 mod mesures;
 mod modeles;
 mod publiques;
@@ -75,6 +76,7 @@ pub(crate) fn tous(ressources: &Ressources) -> Vec<(String, String)> {
     description::ajouter(&mut planche, &cas);
     etat_des_lieux::ajouter(&mut planche, &cas);
     mesures::ajouter(&mut planche, &cas);
+    journal::ajouter(&mut planche, &cas);
     modeles::ajouter(&mut planche);
     planche.pages
 }

@@ -117,6 +117,7 @@ pub(super) fn ajouter(planche: &mut Planche<'_>, cas: &Cas) {
         deploiement: cas.reponses.statut_deploiement,
         total,
         personnalise,
+        courbe: super::journal::courbe(),
         categories: cas.categories(),
         priorites: cas.priorites(),
         restantes: cas.priorites().len(),

@@ -1,5 +1,6 @@
 //! The cyber index of a service.
 
+use application::historique;
 use axum::response::Response;
 use domaine::indice::centiemes;
 use domaine::vocabulaire::{Categorie, Statut};
@@ -12,6 +13,7 @@ use crate::pages::mesures::lignes::{nombre, priorites};
 use crate::{Erreur, acteur::Acteur};
 
 pub(crate) async fn get(acteur: Acteur, decrit: Decrit) -> Result<Response, Erreur> {
+    let courbe = historique::courbe(&acteur.ctx, decrit.service.fiche.id).await?;
     let evaluation = &decrit.bilan.evaluation;
     let priorites = priorites(&decrit);
     let vue = IndiceCyber {
@@ -19,6 +21,7 @@ pub(crate) async fn get(acteur: Acteur, decrit: Decrit) -> Result<Response, Erre
         deploiement: decrit.service.reponses.statut_deploiement,
         total: centiemes(evaluation.indice.total),
         personnalise: centiemes(evaluation.indice_personnalise.total),
+        courbe,
         categories: categories(&decrit),
         restantes: priorites.len(),
         priorites,
