@@ -18,6 +18,9 @@ pub const REPERES_MAX: usize = 8;
 /// Measures answered in a day before the day is worth a mark.
 const LOT: usize = 10;
 
+/// Days of many answers this close, in days, are one event.
+const PROCHES: i32 = 7;
+
 /// Something worth a mark on the curve, the most telling first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Evenement {
@@ -135,6 +138,7 @@ fn garder_les_plus_parlants(points: &mut [Point]) {
         point.evenements.retain(|e| !negligeable(e));
         point.evenements.sort_unstable();
     }
+    rassembler(points);
     let mut marques: Vec<_> = points
         .iter()
         .filter_map(|p| Some((rang(p.evenements.first()?), p.jour)))
@@ -150,6 +154,23 @@ fn garder_les_plus_parlants(points: &mut [Point]) {
         if !gardes.contains(&point.jour) {
             point.evenements.clear();
         }
+    }
+}
+
+/// Days of many answers close to one another are one event, on the last of them.
+fn rassembler(points: &mut [Point]) {
+    let mut dernier: Option<&mut Point> = None;
+    for point in points {
+        let Some(Evenement::Mesures(nombre)) = point.evenements.last_mut() else {
+            continue;
+        };
+        if let Some(precedent) = dernier
+            && (point.jour - precedent.jour).get_days() <= PROCHES
+            && let Some(Evenement::Mesures(autres)) = precedent.evenements.pop()
+        {
+            *nombre += autres;
+        }
+        dernier = Some(point);
     }
 }
 
@@ -227,6 +248,24 @@ mod tests {
         assert_eq!(points.len(), 2);
         assert_eq!(points[1].centiemes, 130);
         assert_eq!(points[1].evenements, [Evenement::RisqueDesactive]);
+    }
+
+    #[test]
+    fn sittings_close_to_one_another_are_one_event() {
+        let lot = |jour, centiemes| releve(jour, centiemes, Some(Evenement::Mesures(20)));
+        let terminee = releve(0, 0, Some(Evenement::DescriptionTerminee));
+        let releves = [terminee, lot(0, 40), lot(5, 90), lot(12, 150), lot(40, 200)];
+        let points = courbe(&releves, le(40)).points;
+        let evenements: Vec<_> = points.iter().map(|p| p.evenements.clone()).collect();
+        assert_eq!(
+            evenements,
+            [
+                vec![Evenement::DescriptionTerminee],
+                vec![],
+                vec![Evenement::Mesures(60)],
+                vec![Evenement::Mesures(20)]
+            ]
+        );
     }
 
     #[test]

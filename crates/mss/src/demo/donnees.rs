@@ -3,12 +3,16 @@
 //! Invariant: running it again on a half-made directory completes it: every write carries an
 //! operation id that depends on what it makes, not on when.
 
+mod histoire;
 mod services;
+
+use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
 use application::comptes::{Identite, connecter};
 use application::description::{Enregistrer, Intention, enregistrer};
 use application::equipe::{Changement, ModifierEquipe, modifier_equipe};
+use application::historique::noter_passage;
 use application::mesures::{Statuer, statuer};
 use application::services::{Creer, Depart, creer};
 use application::{Context, Environnement, acces};
@@ -16,10 +20,13 @@ use domaine::droits::Role;
 use domaine::reponses::Reponses;
 use domaine::vocabulaire::Champ;
 use enumset::EnumSet;
+use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
+use stockage::ports::{HorlogeFixe, IdsSysteme};
 use uuid::Uuid;
 
 use super::personnes::{PERSONNES, Personne, SIRET};
+use histoire::histoire;
 use services::{SERVICES, ServiceDemo, Stade};
 
 /// The organisation of the example.
@@ -42,7 +49,10 @@ pub(crate) async fn semer(monde: &Environnement, emetteur: &str) -> Result<()> {
     Ok(())
 }
 
-async fn semer_un(monde: &Environnement, emetteur: &str, service: &ServiceDemo) -> Result<()> {
+/// Makes a service as it would have been made: months ago, by several people, day after day.
+async fn semer_un(present: &Environnement, emetteur: &str, service: &ServiceDemo) -> Result<()> {
+    let passe = Passe::new(present, service.stade);
+    let monde = &passe.monde;
     let ctx = compte(monde, emetteur, personne(service.proprietaire)?).await?;
     let operations = Operations(service.nom);
     let commande = Creer {
@@ -55,8 +65,12 @@ async fn semer_un(monde: &Environnement, emetteur: &str, service: &ServiceDemo) 
             .map_or(Depart::Vide, |id| Depart::Exemple(id.to_owned())),
     };
     let id = creer(&ctx, &commande).await?.service;
+    let mut auteurs = vec![ctx.clone()];
     for (sub, role) in service.equipe {
         inviter(&ctx, id, &operations, personne(sub)?, *role).await?;
+        if *role == Role::Contributeur {
+            auteurs.push(compte(monde, emetteur, personne(sub)?).await?);
+        }
     }
     decrire(&ctx, id, &operations, service).await?;
     if service.stade == Stade::Brouillon {
@@ -64,26 +78,92 @@ async fn semer_un(monde: &Environnement, emetteur: &str, service: &ServiceDemo) 
     }
     let ouvert = acces::ouvrir(&ctx, id).await?;
     let evaluation = &ouvert.bilan()?.evaluation;
-    for (rang, question) in ouvert
+    let questions: Vec<_> = ouvert
         .catalogue
         .questions(evaluation.mesures.toutes())
-        .enumerate()
-    {
-        let exigence = evaluation.mesures.exigence(question.mesure);
-        let Some(reponse) = service.stade.reponse(rang, exigence) else {
+        .map(|q| q.mesure)
+        .collect();
+    let exigences: Vec<_> = questions
+        .iter()
+        .map(|m| evaluation.mesures.exigence(*m))
+        .collect();
+    let visite = passe.duree - DERNIERE_VISITE;
+    let mut venus = false;
+    for pas in histoire(service.stade, &exigences, auteurs.len()) {
+        if !venus && pas.apres >= visite {
+            venus = true;
+            passe.aller(visite);
+            passer(&auteurs, id).await?;
+        }
+        passe.aller(pas.apres);
+        let (Some(mesure), Some(auteur)) = (questions.get(pas.rang), auteurs.get(pas.auteur))
+        else {
             continue;
         };
-        let mesure = &ouvert.catalogue.mesure(question.mesure).id;
+        let mesure = &ouvert.catalogue.mesure(*mesure).id;
         let commande = Statuer {
-            operation: operations.id(mesure),
+            operation: operations.id(&format!("{mesure}/{}", pas.version)),
             service: id,
             mesure: mesure.clone(),
-            version: 0,
-            reponse,
+            version: pas.version,
+            reponse: pas.reponse,
         };
-        statuer(&ctx, &commande).await?;
+        statuer(auteur, &commande).await?;
     }
     Ok(())
+}
+
+/// When the people of the demonstration last came to their services, before today.
+const DERNIERE_VISITE: SignedDuration = SignedDuration::from_hours(13 * 24);
+
+async fn passer(gens: &[Context], service: Uuid) -> Result<()> {
+    for ctx in gens {
+        noter_passage(ctx, service).await?;
+    }
+    Ok(())
+}
+
+/// The same world, some time ago, with a clock of its own.
+struct Passe {
+    monde: Environnement,
+    horloge: Arc<HorlogeFixe>,
+    debut: Timestamp,
+    /// How long ago it begins.
+    duree: SignedDuration,
+}
+
+impl Passe {
+    fn new(present: &Environnement, stade: Stade) -> Self {
+        let jours = i64::try_from(stade.jours()).unwrap_or(0);
+        let duree = SignedDuration::from_hours(24 * jours);
+        let debut = au_matin(present.maintenant() - duree);
+        let horloge = Arc::new(HorlogeFixe::new(debut));
+        let store = present.store().clone();
+        Self {
+            monde: Environnement::new(store, horloge.clone(), Arc::new(IdsSysteme)),
+            horloge,
+            debut,
+            duree,
+        }
+    }
+
+    /// Moves to so long after the beginning.
+    fn aller(&self, apres: SignedDuration) {
+        let ici = self.monde.maintenant();
+        self.horloge
+            .avancer((self.debut + apres).duration_since(ici));
+    }
+}
+
+/// The beginning of the working day of an instant, or the one before: never later than it.
+fn au_matin(instant: Timestamp) -> Timestamp {
+    let jour = instant.as_second().div_euclid(24 * 3600);
+    let matin = Timestamp::from_second(jour * 24 * 3600 + 8 * 3600).unwrap_or(instant);
+    if matin <= instant {
+        matin
+    } else {
+        matin - SignedDuration::from_hours(24)
+    }
 }
 
 /// Completes the answers an example starts from, and finishes the description unless it is to

@@ -15,15 +15,10 @@ const DROITE: f64 = 604.0;
 const BAS: f64 = 206.0;
 const PAS: f64 = 34.0;
 
-/// Marks closer than this have their numbers one above the other.
-const ECART: f64 = 16.0;
-
-/// A mark: its place and its number.
+/// A mark: its place and its number, written on the side the curve comes from, above it.
 struct Repere {
     x: f64,
     y: f64,
-    /// Where its number is written.
-    haut: f64,
     numero: usize,
 }
 
@@ -81,7 +76,7 @@ pub fn courbe(courbe: &Courbe) -> impl Renderable {
                         path.g-trait d=(trait_de(axe, points)) {}
                         @for repere in &reperes {
                             circle.g-vide r="5" cx=(arrondi(repere.x)) cy=(arrondi(repere.y)) {}
-                            text.fort x=(arrondi(repere.x)) y=(arrondi(repere.haut)) "text-anchor"="middle" { (repere.numero) }
+                            text.fort x=(arrondi(repere.x - 6.0)) y=(arrondi(repere.y - 7.0)) "text-anchor"="end" { (repere.numero) }
                         }
                         circle.g-plein r="5" cx=%(DROITE) cy=(arrondi(y(dernier.centiemes))) {}
                         text.fort x=%(DROITE + 10.0) y=(arrondi(y(dernier.centiemes) + 4.0)) { (indice(dernier.centiemes)) }
@@ -110,25 +105,14 @@ fn marques(points: &[Point]) -> impl Iterator<Item = &Point> {
 }
 
 fn reperes(axe: &Axe, points: &[Point]) -> Vec<Repere> {
-    let mut reperes: Vec<Repere> = Vec::new();
-    for (rang, point) in marques(points).enumerate() {
-        let (x, y) = (axe.x(point.jour), y(point.centiemes));
-        let mut haut = (y - 11.0).max(12.0);
-        if let Some(voisin) = reperes.last().filter(|r| x - r.x < ECART) {
-            // Above the neighbour's number, or under the curve when there is no room left.
-            haut = (voisin.haut - 15.0).min(haut);
-            if haut < 12.0 {
-                haut = y + 21.0;
-            }
-        }
-        reperes.push(Repere {
-            x,
-            y,
-            haut,
+    let marques = marques(points).enumerate();
+    marques
+        .map(|(rang, point)| Repere {
+            x: axe.x(point.jour),
+            y: y(point.centiemes),
             numero: rang + 1,
-        });
-    }
-    reperes
+        })
+        .collect()
 }
 
 /// The stair: flat until the next change.

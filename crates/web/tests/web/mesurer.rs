@@ -1,6 +1,7 @@
 //! Saying where measures stand: the état des lieux, the list, a measure, the index.
 
 mod etat_des_lieux;
+mod journal;
 mod liste;
 mod mesure;
 mod ouverture;
