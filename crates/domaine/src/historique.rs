@@ -89,8 +89,32 @@ impl Famille {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 mod tests {
     use super::*;
+
+    /// The kinds of a service's chain, as `docs/journaux.md` lists them.
+    fn documentes() -> Vec<&'static str> {
+        let doc = include_str!("../../../docs/journaux.md");
+        let (_, lignes) = doc.split_once("| a service |").unwrap();
+        let (lignes, _) = lignes.split_once("| an organisation |").unwrap();
+        let colonnes = lignes.lines().map(|ligne| {
+            let ligne = ligne.trim_start_matches("| | ");
+            ligne.split_once(" | ").map_or(ligne, |(genres, _)| genres)
+        });
+        colonnes
+            .flat_map(|genres| genres.split('`').skip(1).step_by(2))
+            .collect()
+    }
+
+    #[test]
+    fn every_documented_kind_is_known_and_so_has_a_sentence() {
+        let documentes = documentes();
+        assert!(documentes.len() > 15, "{documentes:?}");
+        for genre in &documentes {
+            assert!(Genre::depuis_id(genre).is_some(), "{genre} is not a Genre");
+        }
+    }
 
     #[test]
     fn every_kind_has_a_family() {

@@ -51,6 +51,15 @@ pub enum Objet {
         /// Whether the service has it at present.
         presente: bool,
     },
+    /// A risk, computed or of the service's own.
+    Risque {
+        /// Its identifier.
+        id: String,
+        /// Its title, when it is known.
+        titre: Option<String>,
+        /// Whether it has a page at present.
+        presente: bool,
+    },
     /// A person.
     Personne {
         /// Name, or address of someone expected.
@@ -80,6 +89,8 @@ pub struct Detail {
     pub champs: Vec<String>,
     /// The role given.
     pub role: Option<Role>,
+    /// The measure a link leads to.
+    pub mesure: Option<Objet>,
 }
 
 impl Lecteur<'_> {
@@ -99,6 +110,9 @@ impl Lecteur<'_> {
                 etats: etats(&lue.genre, avant.as_ref(), corps),
                 champs: champs(avant.as_ref(), corps),
                 role: corps.and_then(role),
+                mesure: corps
+                    .and_then(|corps| corps.get("mesure")?.as_str())
+                    .map(|id| self.mesure(id)),
             },
             qui: match lue.acteur {
                 Some(acteur) => self.nom(tx, acteur).await?,
@@ -118,6 +132,12 @@ impl Lecteur<'_> {
             "service" => Objet::Service,
             "description" => Objet::Description,
             "mesure" => self.mesure(&lue.objet),
+            "risque" | "lien" => self.risque(&lue.objet),
+            "commentaire" => match lue.objet.split_once(':') {
+                Some(("mesure", id)) => self.mesure(id),
+                Some(("risque", id)) => self.risque(id),
+                _ => Objet::Autre(lue.objet.clone()),
+            },
             "membre" => {
                 let attendue = lue.corps.as_ref().and_then(courriel);
                 let nom = match (attendue, Uuid::parse_str(&lue.objet)) {
@@ -143,6 +163,26 @@ impl Lecteur<'_> {
             presente: mesure
                 .zip(presentes)
                 .is_some_and(|(mesure, toutes)| toutes.contient(mesure)),
+        }
+    }
+}
+
+impl Lecteur<'_> {
+    fn risque(&self, id: &str) -> Objet {
+        let service = self.service;
+        let modele = &service.catalogue.risques;
+        let propre = service
+            .risques
+            .presents()
+            .find(|(numero, _)| format!("RP.{numero}") == id)
+            .map(|(_, ecrit)| ecrit.valeur.titre.clone());
+        let calcule = modele.risques.iter().find(|r| r.id == id);
+        let retenus = service.bilan.iter().flat_map(|b| &b.evaluation.risques);
+        let retenu = retenus.into_iter().any(|r| modele.risque(r).id == id);
+        Objet::Risque {
+            id: id.to_owned(),
+            presente: propre.is_some() || retenu || service.risques.ajustements.contains_key(id),
+            titre: propre.or_else(|| calcule.map(|r| r.titre.clone())),
         }
     }
 }

@@ -10,7 +10,7 @@ use hypertext::validation::attributes::{AriaAttributes, GlobalAttributes};
 use jiff::civil::Date;
 
 /// Left and right ends of the time axis, bottom of the frame, height of one point of index.
-const GAUCHE: f64 = 34.0;
+const GAUCHE: f64 = 42.0;
 const DROITE: f64 = 604.0;
 const BAS: f64 = 206.0;
 const PAS: f64 = 34.0;
@@ -87,7 +87,7 @@ pub fn courbe(courbe: &Courbe) -> impl Renderable {
             }
             @if !reperes.is_empty() {
                 ol.fr-text--sm { @for point in marques(points) {
-                    li { (date(point.jour)) ", indice " (indice(point.centiemes)) " : " (evenements(point)) "." }
+                    li { (date(point.jour)) ", indice " (indice(point.centiemes)) ". " (evenements(point)) "." }
                 } }
             }
             (donnees(points))
@@ -136,7 +136,7 @@ fn arrondi(valeur: f64) -> String {
 /// What happened that day, one after the other.
 fn evenements(point: &Point) -> String {
     let textes: Vec<_> = point.evenements.iter().map(|e| evenement(*e)).collect();
-    textes.join("\u{a0}; ")
+    textes.join(". ")
 }
 
 fn donnees(points: &[Point]) -> impl Renderable {

@@ -28,6 +28,21 @@ pub fn fait(genre: Option<Genre>, nombre: usize) -> String {
             return format!("a répondu sur {}", compte(nombre, "mesure", "mesures"));
         }
         Genre::MesureStatuee => "a répondu sur une mesure",
+        Genre::MesureModifiee if nombre > 1 => {
+            return format!("a mis à jour {}", compte(nombre, "mesure", "mesures"));
+        }
+        Genre::MesureModifiee => "a mis à jour une mesure",
+        Genre::CommentaireAjoute => "a écrit un commentaire",
+        Genre::CommentaireModifie => "a modifié son commentaire",
+        Genre::CommentaireSupprime => "a supprimé son commentaire",
+        Genre::RisqueModifie => "a modifié un risque",
+        Genre::RisqueDesactive => "a désactivé un risque",
+        Genre::RisqueReactive => "a réactivé un risque",
+        Genre::RisqueAjoute => "a ajouté un risque propre au service",
+        Genre::RisqueRetire => "a retiré un risque propre au service",
+        Genre::RisqueRetabli => "a rétabli un risque propre au service",
+        Genre::LienPose => "a lié une mesure à un risque",
+        Genre::LienRetire => "a délié une mesure d’un risque",
         Genre::MembreAjoute => "a ajouté une personne à l’équipe",
         Genre::MembreRoleChange => "a changé un rôle dans l’équipe",
         Genre::MembreRetire => "a retiré une personne de l’équipe",
@@ -67,6 +82,16 @@ pub fn champ_modifie(id: &str) -> Option<&'static str> {
         "priorite" => Some("Priorité"),
         "echeance" => Some("Échéance"),
         "responsables" => Some("Responsables"),
+        "gravite" => Some("Gravité"),
+        "desactivation" => Some("Prise en compte"),
+        "titre" => Some("Titre"),
+        "description" => Some("Description"),
+        "categories" => Some("Catégories"),
+        "graviteBrute" => Some("Gravité brute"),
+        "vraisemblanceBrute" => Some("Vraisemblance brute"),
+        "graviteCourante" => Some("Gravité courante"),
+        "vraisemblanceCourante" => Some("Vraisemblance courante"),
+        "commentaire" => Some("Commentaire"),
         _ => Champ::depuis_id(id).map(super::champ),
     }
 }

@@ -112,7 +112,17 @@ fn entrees() -> Vec<Entree> {
         ..ligne("2026-11-20T08:00:00Z", Objet::Service)
     };
     let plus_tard = ligne("2026-11-20T07:00:00Z", Objet::Autre("X.1".to_owned()));
+    let mut liee = ligne(
+        "2026-11-25T13:10:00Z",
+        Objet::Risque {
+            id: "R5".to_owned(),
+            titre: Some("Usurpation du compte d'un utilisateur".to_owned()),
+            presente: true,
+        },
+    );
+    liee.mesure = Some(mesure("AUTH.1", "Choisir des mots de passe solides", true));
     vec![
+        entree("Karim Benali", Some(Genre::LienPose), vec![liee]),
         entree("Karim Benali", Some(Genre::MesureStatuee), lot.to_vec()),
         entree("Karim Benali", Some(Genre::MesureStatuee), vec![statuee]),
         entree(HOSTILE, Some(Genre::DescriptionModifiee), vec![decrite]),
@@ -132,6 +142,7 @@ fn ligne(quand: &str, objet: Objet) -> LigneEntree {
         etats: None,
         champs: Vec::new(),
         role: None,
+        mesure: None,
         indice: Some(249),
     }
 }

@@ -107,21 +107,8 @@ fn ligne(ligne: Ligne) -> LigneEntree {
     let detail = ligne.detail;
     LigneEntree {
         quand: ligne.quand,
-        objet: match ligne.objet {
-            historique::Objet::Service => Objet::Service,
-            historique::Objet::Description => Objet::Description,
-            historique::Objet::Mesure {
-                id,
-                titre,
-                presente,
-            } => Objet::Mesure {
-                id,
-                titre,
-                presente,
-            },
-            historique::Objet::Personne { nom } => Objet::Personne(nom),
-            historique::Objet::Autre(id) => Objet::Autre(id),
-        },
+        objet: objet(ligne.objet),
+        mesure: detail.mesure.map(objet),
         etats: detail
             .etats
             .map(|(avant, apres)| (reponse(avant), reponse(apres))),
@@ -133,4 +120,31 @@ fn ligne(ligne: Ligne) -> LigneEntree {
 
 fn reponse(etat: EtatMesure) -> Option<Reponse> {
     Reponse::de(etat.statut, etat.incertaine, etat.reportee)
+}
+
+fn objet(objet: historique::Objet) -> Objet {
+    match objet {
+        historique::Objet::Service => Objet::Service,
+        historique::Objet::Description => Objet::Description,
+        historique::Objet::Mesure {
+            id,
+            titre,
+            presente,
+        } => Objet::Mesure {
+            id,
+            titre,
+            presente,
+        },
+        historique::Objet::Risque {
+            id,
+            titre,
+            presente,
+        } => Objet::Risque {
+            id,
+            titre,
+            presente,
+        },
+        historique::Objet::Personne { nom } => Objet::Personne(nom),
+        historique::Objet::Autre(id) => Objet::Autre(id),
+    }
 }

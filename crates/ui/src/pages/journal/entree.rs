@@ -39,6 +39,8 @@ pub struct LigneEntree {
     pub champs: Vec<String>,
     /// The role given.
     pub role: Option<Role>,
+    /// The measure a link leads to.
+    pub mesure: Option<Objet>,
     /// The index afterwards, in hundredths.
     pub indice: Option<u16>,
 }
@@ -57,6 +59,15 @@ pub enum Objet {
         /// Its title, when it is known.
         titre: Option<String>,
         /// Whether the service has it at present: then it has a page.
+        presente: bool,
+    },
+    /// A risk.
+    Risque {
+        /// Its identifier.
+        id: String,
+        /// Its title, when it is known.
+        titre: Option<String>,
+        /// Whether it has a page at present.
         presente: bool,
     },
     /// A person of the team.
@@ -141,6 +152,7 @@ fn precisions<'a>(service: Uuid, ligne: &'a LigneEntree) -> impl Renderable + 'a
                 @if champs.len() > CHAMPS_NOMMES { " et " (champs.len() - CHAMPS_NOMMES) " de plus" }
             }
         }
+        @if let Some(mesure) = &ligne.mesure { (objet(service, mesure)) }
         @if let Some(role) = ligne.role { b { (texte::role(role)) } }
     }
 }
@@ -150,17 +162,31 @@ fn objet<'a>(service: Uuid, objet: &'a Objet) -> impl Renderable + 'a {
         @match objet {
             Objet::Service => {}
             Objet::Description => { a href=(adresse::service(service, "description")) { "Description" } }
-            Objet::Mesure { id, titre, presente } => {
-                @if *presente {
-                    a href=(adresse::service(service, &format!("mesures/{id}"))) { (id) @if let Some(titre) = titre { ", " %(typo(titre)) } }
-                } @else {
-                    span { (id) @if let Some(titre) = titre { ", " %(typo(titre)) } }
-                }
-            }
+            Objet::Mesure { id, titre, presente } => { (designe(service, "mesures", id, titre.as_deref(), *presente)) }
+            Objet::Risque { id, titre, presente } => { (designe(service, "risques", id, titre.as_deref(), *presente)) }
             Objet::Personne(nom) => {
                 a href=(adresse::service(service, "equipe")) { @if let Some(nom) = nom { (nom) } @else { "Équipe" } }
             }
             Objet::Autre(id) => { span { (id) } }
+        }
+    }
+}
+
+/// Identifier and title; a link when there is a page to go to.
+fn designe<'a>(
+    service: Uuid,
+    section: &'a str,
+    id: &'a str,
+    titre: Option<&'a str>,
+    presente: bool,
+) -> impl Renderable + 'a {
+    maud! {
+        @if presente {
+            a href=(adresse::service(service, &format!("{section}/{id}"))) {
+                (id) @if let Some(titre) = titre { ", " %(typo(titre)) }
+            }
+        } @else {
+            span { (id) @if let Some(titre) = titre { ", " %(typo(titre)) } }
         }
     }
 }

@@ -32,8 +32,14 @@ pub fn csv(lignes: &[LigneExport]) -> String {
             let (avant, apres) = ligne.etats.unzip();
             let nom =
                 |reponse: Option<Option<Reponse>>| reponse.map_or("", Reponse::nom).to_owned();
+            let champs = ligne.champs_modifies().into_iter();
             let role = ligne.role.map(texte::role);
-            let precisions: Vec<_> = ligne.champs_modifies().into_iter().chain(role).collect();
+            let mesure = ligne.mesure.as_ref().map(objet);
+            let precisions: Vec<_> = champs
+                .chain(role)
+                .map(str::to_owned)
+                .chain(mesure)
+                .collect();
             tableur::ligne(
                 &mut sortie,
                 [
@@ -60,7 +66,7 @@ fn objet(objet: &Objet) -> String {
     match objet {
         Objet::Service => "Service".to_owned(),
         Objet::Description => "Description".to_owned(),
-        Objet::Mesure { id, titre, .. } => match titre {
+        Objet::Mesure { id, titre, .. } | Objet::Risque { id, titre, .. } => match titre {
             Some(titre) => format!("{id} {titre}"),
             None => id.clone(),
         },

@@ -21,6 +21,7 @@ impl Cas {
     async fn passage_note(&self) {
         let (service, compte) = (self.service, self.ctx.acteur());
         let maintenant = self.ctx.maintenant();
+        let mut notee = false;
         for _ in 0..10_000 {
             let lue = self
                 .ctx
@@ -28,12 +29,13 @@ impl Cas {
                 .read::<_, stockage::Error, _>(|tx| Box::pin(visites::une(tx, service, compte)))
                 .await
                 .unwrap();
-            if lue.is_some_and(|visite| visite.derniere.le == maintenant) {
-                return;
+            notee = lue.is_some_and(|visite| visite.derniere.le == maintenant);
+            if notee {
+                break;
             }
             tokio::task::yield_now().await;
         }
-        panic!("the passage was never noted");
+        assert!(notee, "the passage was never noted");
     }
 }
 
