@@ -82,6 +82,16 @@ impl Entree {
         self.qui.as_deref().unwrap_or("Le programme")
     }
 
+    /// What they did, in words. A follow-up whose status changed is told as an answer.
+    pub(super) fn fait(&self) -> String {
+        let repond = self.lignes.iter().all(|l| l.etats.is_some());
+        let genre = match self.genre {
+            Some(Genre::MesureModifiee) if repond => Some(Genre::MesureStatuee),
+            genre => genre,
+        };
+        texte::fait(genre, self.lignes.len())
+    }
+
     fn derniere(&self) -> Option<&LigneEntree> {
         self.lignes.first()
     }
@@ -100,7 +110,7 @@ pub(super) fn entree<'a>(service: Uuid, vue: &'a Entree) -> impl Renderable + 'a
     maud! {
         li.mss-ligne {
             div {
-                p.mss-ligne__titre { (vue.auteur()) " " (texte::fait(vue.genre, vue.lignes.len())) }
+                p.mss-ligne__titre { (vue.auteur()) " " (vue.fait()) }
                 @match vue.lignes.as_slice() {
                     [seule] => { p.mss-ligne__meta { span { (heure(seule.quand)) } (precisions(service, seule)) } }
                     [derniere, .., premiere] => {
@@ -126,7 +136,7 @@ pub(super) fn entree<'a>(service: Uuid, vue: &'a Entree) -> impl Renderable + 'a
 pub(super) fn entree_breve<'a>(service: Uuid, vue: &'a Entree) -> impl Renderable + 'a {
     maud! {
         li {
-            b { (vue.auteur()) } " " (texte::fait(vue.genre, vue.lignes.len())) ", le "
+            b { (vue.auteur()) } " " (vue.fait()) ", le "
             (jour_court(vue.quand)) " à " (heure(vue.quand)) "."
             @if let [seule] = vue.lignes.as_slice() { " " (precisions(service, seule)) }
         }

@@ -46,7 +46,7 @@ pub fn csv(lignes: &[LigneExport]) -> String {
                     crate::format::date_civile(ligne.quand).to_string(),
                     heure(ligne.quand).to_string(),
                     entree.auteur().to_owned(),
-                    texte::fait(entree.genre, 1),
+                    entree.fait(),
                     objet(&ligne.objet),
                     nom(avant),
                     nom(apres),
