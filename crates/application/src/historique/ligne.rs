@@ -132,6 +132,11 @@ impl Lecteur<'_> {
             "service" => Objet::Service,
             "description" => Objet::Description,
             "mesure" => self.mesure(&lue.objet),
+            // The text of a measure of its own has an object apart from its follow-up.
+            "mesureSpecifique" => {
+                let objet = lue.objet.as_str();
+                self.mesure(objet.split_once(':').map_or(objet, |(_, id)| id))
+            }
             "risque" | "lien" => self.risque(&lue.objet),
             "commentaire" => match lue.objet.split_once(':') {
                 Some(("mesure", id)) => self.mesure(id),
@@ -152,6 +157,13 @@ impl Lecteur<'_> {
 
     fn mesure(&self, id: &str) -> Objet {
         let service = self.service;
+        if let Some(sienne) = service.specifiques.iter().find(|s| s.id == id) {
+            return Objet::Mesure {
+                id: id.to_owned(),
+                titre: Some(sienne.contenu.titre.clone()),
+                presente: true,
+            };
+        }
         let mesure = service.catalogue.trouver(id);
         let presentes = service
             .bilan

@@ -32,6 +32,10 @@ pub fn fait(genre: Option<Genre>, nombre: usize) -> String {
             return format!("a mis à jour {}", compte(nombre, "mesure", "mesures"));
         }
         Genre::MesureModifiee => "a mis à jour une mesure",
+        Genre::MesureSpecifiqueAjoutee => "a ajouté une mesure propre au service",
+        Genre::MesureSpecifiqueModifiee => "a modifié une mesure propre au service",
+        Genre::MesureSpecifiqueRetiree => "a retiré une mesure propre au service",
+        Genre::MesureSpecifiqueRetablie => "a rétabli une mesure propre au service",
         Genre::CommentaireAjoute => "a écrit un commentaire",
         Genre::CommentaireModifie => "a modifié son commentaire",
         Genre::CommentaireSupprime => "a supprimé son commentaire",
