@@ -50,7 +50,7 @@ struct Fait {
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 struct Objet {
-    /// `service`, `description`, `mesure`, `personne`, `autre`.
+    /// `service`, `description`, `mesure`, `risque`, `personne`, `autre`.
     #[serde(rename = "type")]
     genre: &'static str,
     /// Identifiant, quand il en a un.
@@ -65,6 +65,7 @@ impl From<ObjetLu> for Objet {
             ObjetLu::Service => ("service", None, None),
             ObjetLu::Description => ("description", None, None),
             ObjetLu::Mesure { id, titre, .. } => ("mesure", Some(id), titre),
+            ObjetLu::Risque { id, titre, .. } => ("risque", Some(id), titre),
             ObjetLu::Personne { nom } => ("personne", None, nom),
             ObjetLu::Autre(id) => ("autre", Some(id), None),
         };
