@@ -17,4 +17,5 @@ pub mod methode;
 pub mod modeles;
 pub mod nouveau;
 pub mod reprise;
+pub mod risques;
 pub mod services;

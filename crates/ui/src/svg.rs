@@ -6,10 +6,12 @@
 mod courbe;
 mod graphiques;
 mod matrice;
+mod risques;
 
 pub use courbe::courbe;
 pub use graphiques::{CategorieIndice, jauge, mini, radar};
 pub use matrice::matrice_niveaux;
+pub use risques::{PointRisque, carte_risques, trajectoire};
 
 use crate::gabarit::Cadre;
 use hypertext::Renderable;

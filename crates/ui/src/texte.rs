@@ -4,10 +4,14 @@
 
 mod journal;
 mod phrases;
+mod risques;
 mod saisie;
 
 pub use journal::{champ_modifie, evenement, fait, famille};
 pub use phrases::{champ, raison, relevement, reponse, sujet};
+pub use risques::{
+    categorie_risque, categories_risque, champ_ajustement, champ_risque_propre, cote, niveau_risque,
+};
 pub use saisie::{invalide, raison_saisie, refus};
 
 use domaine::complements::RoleComplement;

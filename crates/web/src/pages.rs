@@ -13,6 +13,7 @@ pub(crate) mod mesures;
 pub(crate) mod modeles;
 pub(crate) mod nouveau;
 pub(crate) mod reprise;
+pub(crate) mod risques;
 pub(crate) mod sante;
 pub(crate) mod service;
 pub(crate) mod services;

@@ -293,6 +293,56 @@ fn table_des_pages() -> Vec<Route> {
             pages::mesures::mesure::post,
         ),
         get(
+            "/services/{id}/risques",
+            Service(Action::Lire),
+            pages::risques::get,
+        ),
+        get(
+            "/services/{id}/risques/nouveau",
+            Service(Action::GererRisques),
+            pages::risques::nouveau::get,
+        ),
+        post(
+            "/services/{id}/risques/nouveau",
+            Service(Action::GererRisques),
+            pages::risques::nouveau::post,
+        ),
+        get(
+            "/services/{id}/risques/couverture",
+            Service(Action::Lire),
+            pages::risques::couverture::get,
+        ),
+        get(
+            "/services/{id}/risques/couverture.csv",
+            Service(Action::Lire),
+            pages::risques::couverture::csv,
+        ),
+        post(
+            "/services/{id}/risques/liens",
+            Service(Action::GererRisques),
+            pages::risques::liens::post,
+        ),
+        get(
+            "/services/{id}/risques/{risque}",
+            Service(Action::Lire),
+            pages::risques::risque::get,
+        ),
+        post(
+            "/services/{id}/risques/{risque}",
+            Service(Action::GererRisques),
+            pages::risques::risque::post,
+        ),
+        get(
+            "/services/{id}/risques/{risque}/modifier",
+            Service(Action::GererRisques),
+            pages::risques::modifier::get,
+        ),
+        post(
+            "/services/{id}/risques/{risque}/modifier",
+            Service(Action::GererRisques),
+            pages::risques::modifier::post,
+        ),
+        get(
             "/services/{id}/indice-cyber",
             Service(Action::Lire),
             pages::indice::get,

@@ -117,7 +117,7 @@ pub async fn ouvrir(ctx: &Context, service: Uuid) -> Result<RisquesOuverts> {
         Box::pin(async move {
             let service = charger(ctx, tx, service, role).await?;
             let poses = liens::tous(tx, service.fiche.id).await?;
-            let couverture = couverture(&service, &poses)?;
+            let couverture = matrice(&service, &poses)?;
             Ok(RisquesOuverts {
                 service,
                 couverture,
@@ -127,8 +127,21 @@ pub async fn ouvrir(ctx: &Context, service: Uuid) -> Result<RisquesOuverts> {
     .await
 }
 
+/// The matrix of a service already opened.
+///
+/// # Errors
+/// [`Error::Introuvable`] for whoever has no role on it any more, [`Error::EncoreBrouillon`].
+pub async fn couverture(ctx: &Context, service: &ServiceOuvert) -> Result<Couverture> {
+    let id = service.fiche.id;
+    let poses = acces::lire(ctx, id, Action::Lire, move |tx, _| {
+        Box::pin(async move { Ok(liens::tous(tx, id).await?) })
+    })
+    .await?;
+    matrice(service, &poses)
+}
+
 /// The matrix: what the catalogue says, and the links whose two ends the service has.
-fn couverture(service: &ServiceOuvert, poses: &[Lien]) -> Result<Couverture> {
+fn matrice(service: &ServiceOuvert, poses: &[Lien]) -> Result<Couverture> {
     let bilan = service.bilan()?;
     let calcules: Vec<_> = service
         .risques_calcules()?

@@ -60,13 +60,15 @@ pub fn resume_erreurs(erreurs: &[Erreur]) -> impl Renderable {
     }
 }
 
-/// A state, in words and shape. `None` is neutral; what went wrong takes a message, not a badge.
+/// A state, in words and shape. `None` is neutral; `Erreur` is for what must not stay as it is:
+/// what went wrong takes a message, not a badge.
 pub fn badge<'a>(ton: Option<Ton>, texte: &'a str) -> impl Renderable + 'a {
     let classe = match ton {
         None => "fr-badge",
         Some(Ton::Succes) => "fr-badge fr-badge--success",
         Some(Ton::Info) => "fr-badge fr-badge--info",
-        Some(Ton::Alerte | Ton::Erreur) => "fr-badge fr-badge--warning",
+        Some(Ton::Alerte) => "fr-badge fr-badge--warning",
+        Some(Ton::Erreur) => "fr-badge fr-badge--error",
     };
     maud! { span class=(classe) { (texte) } }
 }

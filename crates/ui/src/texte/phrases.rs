@@ -43,6 +43,10 @@ pub fn sujet(id: &str) -> Option<&'static str> {
         "categorie" => Some("Catégorie"),
         "description" => Some("Description"),
         "etapes" => Some("Étapes"),
+        "graviteBrute" => Some("Gravité brute"),
+        "graviteCourante" => Some("Gravité aujourd’hui"),
+        "vraisemblanceBrute" => Some("Vraisemblance brute"),
+        "vraisemblanceCourante" => Some("Vraisemblance aujourd’hui"),
         _ => Champ::depuis_id(id).map(champ),
     }
 }

@@ -22,8 +22,8 @@ use ui::texte;
 /// A service, its answers and its statuses.
 pub(crate) struct Cas {
     pub(crate) reponses: Reponses,
-    description: Description,
-    statuts: Statuts,
+    pub(crate) description: Description,
+    pub(crate) statuts: Statuts,
     pub(crate) evaluation: Evaluation,
 }
 

@@ -10,6 +10,7 @@ mod journal;
 mod mesures;
 mod modeles;
 mod publiques;
+mod risques;
 mod services;
 
 use ui::gabarit::{Avis, Ressources, Theme};
@@ -78,5 +79,6 @@ pub(crate) fn tous(ressources: &Ressources) -> Vec<(String, String)> {
     mesures::ajouter(&mut planche, &cas);
     journal::ajouter(&mut planche, &cas);
     modeles::ajouter(&mut planche);
+    risques::ajouter(&mut planche, &cas);
     planche.pages
 }
