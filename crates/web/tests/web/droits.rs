@@ -8,6 +8,7 @@ use application::{
     equipe::{self, Changement, ModifierEquipe, modifier_equipe},
     jetons::{self, Expiration},
     modeles,
+    risques::{AjouterRisque, ajouter_risque, exemples_de_risques},
     services::{Creer, Depart, Supprimer, creer, supprimer},
 };
 use axum::{
@@ -47,6 +48,8 @@ pub(super) struct Cas<'a> {
     pub(super) proprietaire: Context,
     pub(super) service: Uuid,
     pub(super) mesure: String,
+    /// A computed risk; `RP.1` is one of its own.
+    risque: String,
     collegue: Uuid,
     invitation: Uuid,
     /// A token of whoever asks, when the route is about one.
@@ -111,11 +114,19 @@ impl<'a> Cas<'a> {
             origine: Origine::Aucune,
         };
         let modele = modeles::creer(&ctx, &commande).await.unwrap().modele;
+        let calcule = ouvert.risques_calcules().unwrap()[0].evalue;
+        let commande = AjouterRisque {
+            operation: ctx.nouvel_id(),
+            service,
+            saisie: exemples_de_risques()[0].propose(NiveauSecurite::Niveau1, false),
+        };
+        ajouter_risque(&ctx, &commande).await.unwrap();
         let invitations = equipe::equipe(&ctx, service).await.unwrap().invitations;
         Self {
             banc,
             service,
             mesure: ouvert.catalogue.mesure(premiere).id.clone(),
+            risque: ouvert.catalogue.risques.risque(&calcule).id.clone(),
             collegue: gens.collegue.0,
             invitation: invitations[0].id,
             jeton: Uuid::nil(),
@@ -127,8 +138,14 @@ impl<'a> Cas<'a> {
 
     pub(super) fn chemin(&self, route: &Route) -> String {
         let catalogue = self.proprietaire.catalogue();
+        let risque = if route.chemin.ends_with("/modifier") {
+            "RP.1"
+        } else {
+            &self.risque
+        };
         route
             .chemin
+            .replace("{risque}", risque)
             .replace("{id}", &self.service.to_string())
             .replace("{mesure}", &self.mesure)
             .replace("{compte}", &self.collegue.to_string())
@@ -147,16 +164,23 @@ impl<'a> Cas<'a> {
         } else {
             "fait".to_owned()
         };
-        let version = if route.chemin.contains("/description") {
-            2
-        } else {
-            0
+        let version = match route.chemin {
+            chemin if chemin.contains("/description") => 2,
+            "/services/{id}/risques/{risque}/modifier" => 1,
+            _ => 0,
+        };
+        let geste = match route.chemin {
+            "/services/{id}/risques/liens" => "lier",
+            "/services/{id}/risques/{risque}" => "gravite",
+            _ => "role",
         };
         let operation = self.proprietaire.nouvel_id();
         format!(
             "_csrf={JETON}&operation={operation}&version={version}&statut={statut}&reponse=fait\
-             &nom=Copie&courriel=autre@ville.example&role=lecteur&geste=role&theme=clair&titre=Fermer&categorie=defense&{}",
-            self.reponses
+             &nom=Copie&courriel=autre@ville.example&role=lecteur&geste={geste}&theme=clair&titre=Fermer&categorie=defense\
+             &mesure={}&risque=RP.1&categories=integrite&graviteBrute=3&vraisemblanceBrute=3\
+             &graviteCourante=2&vraisemblanceCourante=2&{}",
+            self.mesure, self.reponses
         )
     }
 

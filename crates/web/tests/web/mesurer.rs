@@ -5,6 +5,7 @@ mod journal;
 mod liste;
 mod mesure;
 mod ouverture;
+mod risques;
 
 use application::{
     Context, acces,
