@@ -164,12 +164,12 @@ impl<'a> Cas<'a> {
         } else {
             "fait".to_owned()
         };
-        let version = match route.chemin {
+        let version = match &*route.chemin {
             chemin if chemin.contains("/description") => 2,
             "/services/{id}/risques/{risque}/modifier" => 1,
             _ => 0,
         };
-        let geste = match route.chemin {
+        let geste = match &*route.chemin {
             "/services/{id}/risques/liens" => "lier",
             "/services/{id}/risques/{risque}" => "gravite",
             _ => "role",
