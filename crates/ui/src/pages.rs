@@ -19,3 +19,4 @@ pub mod nouveau;
 pub mod reprise;
 pub mod risques;
 pub mod services;
+pub mod specifiques;

@@ -1,10 +1,12 @@
 //! The text of a specific measure or of a model, out of a form, and what is wrong with it.
 
 use application::{Context, Raison, modeles};
-use domaine::specifiques::{ContenuSaisi, Origine};
+use domaine::specifiques::{ChampContenu, Contenu, ContenuSaisi, Origine};
 use domaine::vocabulaire::Categorie;
 use ui::composants::Erreur as Refus;
+use ui::pages::description::{EN_PLACE, PREFIXE_CHOIX};
 use ui::pages::modeles::{SourceVue, adresse_complement, adresse_modele};
+use ui::pages::specifiques::{REUNI_PREFIXE, REUNIS};
 use uuid::Uuid;
 
 use crate::{Erreur, Formulaire};
@@ -21,6 +23,30 @@ pub(crate) fn lire(formulaire: &Formulaire) -> ContenuSaisi {
             .map(str::to_owned)
             .collect(),
     }
+}
+
+/// What was typed, once chosen between two texts part by part (the page of a conflict).
+pub(crate) fn lire_choisi(formulaire: &Formulaire, en_place: &Contenu) -> ContenuSaisi {
+    let mut saisi = lire(formulaire);
+    let garde = en_place.saisi();
+    for champ in ChampContenu::TOUS {
+        let choix = formulaire.texte(&format!("{PREFIXE_CHOIX}{champ}"));
+        let reuni = formulaire.texte(&format!("{REUNI_PREFIXE}{champ}"));
+        match (choix, champ) {
+            (EN_PLACE, ChampContenu::Titre) => saisi.titre.clone_from(&garde.titre),
+            (EN_PLACE, ChampContenu::Description) => {
+                saisi.description.clone_from(&garde.description);
+            }
+            (EN_PLACE, ChampContenu::Categorie) => saisi.categorie = garde.categorie,
+            (EN_PLACE, ChampContenu::Etapes) => saisi.etapes.clone_from(&garde.etapes),
+            (REUNIS, ChampContenu::Description) => reuni.clone_into(&mut saisi.description),
+            (REUNIS, ChampContenu::Etapes) => {
+                saisi.etapes = reuni.lines().map(str::to_owned).collect();
+            }
+            _ => {}
+        }
+    }
+    saisi
 }
 
 /// What is wrong with it, in words.

@@ -17,3 +17,4 @@ pub(crate) mod risques;
 pub(crate) mod sante;
 pub(crate) mod service;
 pub(crate) mod services;
+pub(crate) mod specifiques;

@@ -283,6 +283,46 @@ fn table_des_pages() -> Vec<Route> {
             pages::mesures::post,
         ),
         get(
+            "/services/{id}/mesures/ajouter",
+            Service(Action::Securiser),
+            pages::specifiques::get,
+        ),
+        get(
+            "/services/{id}/mesures/ajouter/texte",
+            Service(Action::Securiser),
+            pages::specifiques::texte::get_nouvelle,
+        ),
+        post(
+            "/services/{id}/mesures/ajouter/texte",
+            Service(Action::Securiser),
+            pages::specifiques::texte::post_nouvelle,
+        ),
+        get(
+            "/services/{id}/mesures/{specifique}/texte",
+            Service(Action::Securiser),
+            pages::specifiques::texte::get,
+        ),
+        post(
+            "/services/{id}/mesures/{specifique}/texte",
+            Service(Action::Securiser),
+            pages::specifiques::texte::post,
+        ),
+        get(
+            "/services/{id}/mesures/{specifique}/retirer",
+            Service(Action::Securiser),
+            pages::specifiques::retirer::get,
+        ),
+        post(
+            "/services/{id}/mesures/{specifique}/retirer",
+            Service(Action::Securiser),
+            pages::specifiques::retirer::post,
+        ),
+        post(
+            "/services/{id}/mesures/{specifique}/modele",
+            Service(Action::Lire),
+            pages::specifiques::post_modele,
+        ),
+        get(
             "/services/{id}/mesures/{mesure}",
             Service(Action::Lire),
             pages::mesures::mesure::get,

@@ -10,6 +10,9 @@ pub use lecture::{ComplementLu, ModeleLu, ModeleSupprime};
 pub use liste::{LigneModele, Modeles, OrigineLigne};
 pub use modele::{NouveauModele, PageModele, SourceVue};
 
+pub(crate) use liste::{filtres_textes, ligne_texte, onglets_textes};
+pub(crate) use modele::d_apres;
+
 /// Address of a model.
 #[must_use]
 pub fn adresse_modele(id: uuid::Uuid) -> String {

@@ -12,6 +12,7 @@ mod modeles;
 mod publiques;
 mod risques;
 mod services;
+mod specifiques;
 
 use ui::gabarit::{Avis, Ressources, Theme};
 use ui::{Cadre, Vue, document};
@@ -80,5 +81,6 @@ pub(crate) fn tous(ressources: &Ressources) -> Vec<(String, String)> {
     journal::ajouter(&mut planche, &cas);
     modeles::ajouter(&mut planche);
     risques::ajouter(&mut planche, &cas);
+    specifiques::ajouter(&mut planche, &cas);
     planche.pages
 }

@@ -83,7 +83,7 @@ fn erreur(champ: &str, message: &str) -> Erreur {
     }
 }
 
-fn source() -> SourceVue {
+pub(super) fn source() -> SourceVue {
     SourceVue {
         valeur: "bibliotheque:mfa-administration".to_owned(),
         titre: "Exiger deux facteurs pour administrer".to_owned(),
@@ -110,6 +110,19 @@ fn modele() -> PageModele {
         organisation: None,
         organisations: Vec::new(),
         erreurs: Vec::new(),
+    }
+}
+
+pub(super) fn ligne_de_bibliotheque() -> LigneModele {
+    LigneModele {
+        adresse: adresse_complement("autorite-homologation"),
+        titre: "Nommer l’autorité d’homologation".to_owned(),
+        categorie: Categorie::Gouvernance,
+        origine: OrigineLigne::Complement(
+            "Pilotage et responsabilités".to_owned(),
+            RoleComplement::ResponsableMetier,
+            Effort::Faible,
+        ),
     }
 }
 
@@ -140,15 +153,7 @@ fn liste() -> Modeles {
                 Categorie::Resilience,
                 OrigineLigne::Partage("Paul Renaud".to_owned(), ville()),
             ),
-            ligne(
-                "Nommer l’autorité d’homologation",
-                Categorie::Gouvernance,
-                OrigineLigne::Complement(
-                    "Pilotage et responsabilités".to_owned(),
-                    RoleComplement::ResponsableMetier,
-                    Effort::Faible,
-                ),
-            ),
+            ligne_de_bibliotheque(),
         ],
         pagination: Pagination {
             page: 1,

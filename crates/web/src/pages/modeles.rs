@@ -56,6 +56,11 @@ pub(crate) async fn get(
 }
 
 impl Vue {
+    /// The page asked for.
+    pub(crate) fn page(&self) -> &str {
+        &self.page
+    }
+
     pub(crate) fn filtres(&self) -> FiltresModeles {
         FiltresModeles {
             q: self.q.trim().chars().take(RECHERCHE_MAX).collect(),
@@ -63,6 +68,14 @@ impl Vue {
             provenance: Provenance::depuis_id(&self.provenance),
             role: RoleComplement::depuis_id(&self.role),
         }
+    }
+}
+
+/// How a form names a text to copy.
+pub(crate) fn depuis(element: &Element) -> String {
+    match element {
+        Element::Modele(modele) => format!("modele:{}", modele.id),
+        Element::Complement(c) => format!("bibliotheque:{}", c.id),
     }
 }
 

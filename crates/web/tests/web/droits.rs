@@ -10,6 +10,7 @@ use application::{
     modeles,
     risques::{AjouterRisque, ajouter_risque, exemples_de_risques},
     services::{Creer, Depart, Supprimer, creer, supprimer},
+    specifiques,
 };
 use axum::{
     body::Body,
@@ -114,6 +115,13 @@ impl<'a> Cas<'a> {
             origine: Origine::Aucune,
         };
         let modele = modeles::creer(&ctx, &commande).await.unwrap().modele;
+        let commande = specifiques::AjouterSpecifique {
+            operation: ctx.nouvel_id(),
+            service,
+            contenu: commande.contenu,
+            origine: Origine::Aucune,
+        };
+        specifiques::ajouter(&ctx, &commande).await.unwrap();
         let calcule = ouvert.risques_calcules().unwrap()[0].evalue;
         let commande = AjouterRisque {
             operation: ctx.nouvel_id(),
@@ -152,6 +160,7 @@ impl<'a> Cas<'a> {
             .replace("{invitation}", &self.invitation.to_string())
             .replace("{etape}", &catalogue.questionnaire.etapes[0].id)
             .replace("{jeton}", &self.jeton.to_string())
+            .replace("{specifique}", "SPE.1")
             .replace("{modele}", &self.modele.to_string())
             .replace("{complement}", "autorite-homologation")
             .replace("{fournisseur}", "agents")
@@ -167,6 +176,7 @@ impl<'a> Cas<'a> {
         let version = match &*route.chemin {
             chemin if chemin.contains("/description") => 2,
             "/services/{id}/risques/{risque}/modifier" => 1,
+            chemin if chemin.contains("{specifique}") => 1,
             _ => 0,
         };
         let geste = match &*route.chemin {

@@ -6,6 +6,7 @@ mod liste;
 mod mesure;
 mod ouverture;
 mod risques;
+mod specifiques;
 
 use application::{
     Context, acces,

@@ -25,16 +25,15 @@ impl FiltresModeles {
         !self.q.is_empty() || self.categorie.is_some() || self.role.is_some()
     }
 
-    /// The page `base` seen this way: `/modeles?q=…`. `suite` is a pair of its own.
+    /// The page `base` seen this way: `/modeles?q=…`.
     #[must_use]
-    pub fn adresse_sous(&self, base: &str, suite: &[(&str, &str)]) -> String {
-        let mut paires = vec![
+    pub fn adresse_sous(&self, base: &str) -> String {
+        let paires = [
             ("q", self.q.as_str()),
             ("categorie", self.categorie.map_or("", Categorie::id)),
             ("provenance", self.provenance.map_or("", Provenance::id)),
             ("role", self.role.map_or("", RoleComplement::id)),
         ];
-        paires.extend(suite);
         match requete(&paires) {
             vide if vide.is_empty() => base.to_owned(),
             requete => format!("{base}?{requete}"),
@@ -44,7 +43,7 @@ impl FiltresModeles {
     /// Prefix of the addresses of the pages of the list at `base`: ends with `page=`.
     #[must_use]
     pub fn pages(&self, base: &str) -> String {
-        let adresse = self.adresse_sous(base, &[]);
+        let adresse = self.adresse_sous(base);
         let lien = if adresse.contains('?') { '&' } else { '?' };
         format!("{adresse}{lien}page=")
     }
@@ -57,7 +56,7 @@ mod tests {
     #[test]
     fn an_address_says_only_what_is_asked() {
         let filtres = FiltresModeles::default();
-        assert_eq!(filtres.adresse_sous("/modeles", &[]), "/modeles");
+        assert_eq!(filtres.adresse_sous("/modeles"), "/modeles");
         assert_eq!(filtres.pages("/modeles"), "/modeles?page=");
         let filtres = FiltresModeles {
             q: "clé".to_owned(),

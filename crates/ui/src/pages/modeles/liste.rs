@@ -74,12 +74,12 @@ impl Vue for Modeles {
                 p.mss-texte.fr-text--sm {
                     "Des textes prêts à ajouter aux mesures d’un service. Un modèle est personnel, ou partagé avec votre organisation."
                 }
-                (filtres_textes(cadre, ADRESSE, &self.filtres, None))
+                (filtres_textes(cadre, ADRESSE, &self.filtres))
                 div #liste {
-                    (onglets_textes(ADRESSE, &self.filtres, self.comptes, &[]))
+                    (onglets_textes(ADRESSE, &self.filtres, self.comptes))
                     @if self.lignes.is_empty() { (rien(&self.filtres)) }
                     @else {
-                        ul.mss-liste { @for ligne in &self.lignes { (ligne_texte(ligne, ())) } }
+                        ul.mss-liste { @for ligne in &self.lignes { (ligne_texte(ligne)) } }
                         (pagination(&self.pagination))
                     }
                 }
@@ -99,7 +99,7 @@ fn rien(filtres: &FiltresModeles) -> impl Renderable {
         provenance: filtres.provenance,
         ..FiltresModeles::default()
     };
-    let tout = sans.adresse_sous(ADRESSE, &[]);
+    let tout = sans.adresse_sous(ADRESSE);
     maud! {
         @if filtres.actifs() {
             (vide("Aucun modèle ne correspond", maud_borrow! {
@@ -124,7 +124,6 @@ pub(crate) fn filtres_textes<'a>(
     cadre: &'a Cadre<'_>,
     adresse: &'a str,
     filtres: &'a FiltresModeles,
-    suite: Option<(&'a str, &'a str)>,
 ) -> impl Renderable + 'a {
     let categories: Vec<_> = [("", "Catégorie")]
         .into_iter()
@@ -145,7 +144,6 @@ pub(crate) fn filtres_textes<'a>(
     maud! {
         form.mss-filtres action=(adresse) method="get" role="search" aria-label="Filtrer les modèles" data-fragment="liste" {
             @if let Some(provenance) = filtres.provenance { input type="hidden" name="provenance" value=(provenance.id()); }
-            @if let Some((nom, valeur)) = suite { input type="hidden" name=(nom) value=(valeur); }
             (chercher(cadre, "Chercher un modèle", "Mot du titre ou du texte", &filtres.q))
             (selection(Selection { nom: "categorie", prefixe: "f-", libelle: "Catégorie", visible: false,
                 options: &categories, valeur: filtres.categorie.map_or("", Categorie::id) }))
@@ -161,7 +159,6 @@ pub(crate) fn onglets_textes<'a>(
     adresse: &'a str,
     filtres: &'a FiltresModeles,
     comptes: [usize; 4],
-    suite: &'a [(&'a str, &'a str)],
 ) -> impl Renderable + 'a {
     let noms = [
         (None, "Tous"),
@@ -180,7 +177,7 @@ pub(crate) fn onglets_textes<'a>(
             Onglet {
                 nom,
                 compte,
-                adresse: ailleurs.adresse_sous(adresse, suite),
+                adresse: ailleurs.adresse_sous(adresse),
                 courant: filtres.provenance == provenance,
             }
         })
@@ -189,10 +186,7 @@ pub(crate) fn onglets_textes<'a>(
 }
 
 /// A text: its title, its category, where it comes from.
-pub(crate) fn ligne_texte<'a>(
-    ligne: &'a LigneModele,
-    fin: impl Renderable + 'a,
-) -> impl Renderable + 'a {
+pub(crate) fn ligne_texte(ligne: &LigneModele) -> impl Renderable {
     maud! {
         li.mss-ligne {
             div {
@@ -211,7 +205,6 @@ pub(crate) fn ligne_texte<'a>(
                     }
                 }
             }
-            (fin)
         }
     }
 }
