@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::acces::{self, ServiceOuvert, charger};
 use crate::ecriture::{Commande, Ecriture, sur_service};
-use crate::mesures::mesure_du_service;
+use crate::mesures::{Cle, cle};
 use crate::{Context, Error, Raison, Result};
 
 /// Asks to link a measure and a risk, or to undo the link.
@@ -67,14 +67,12 @@ pub async fn lier(ctx: &Context, commande: &Lier) -> Result<bool> {
                     maintenant,
                 } = ecriture;
                 let service = charger(ctx, tx, commande.service, role).await?;
-                let du_catalogue = mesure_du_service(&service, &commande.mesure).is_ok();
+                let mesure = cle(&service, &commande.mesure)?;
                 if !service.a_le_risque(&commande.risque)? {
                     return Err(Error::Introuvable);
                 }
-                if !du_catalogue && !est_specifique(&service, &commande.mesure) {
-                    return Err(Error::Introuvable);
-                }
-                if du_catalogue && numero_propre(&commande.risque).is_none() {
+                if matches!(mesure, Cle::Catalogue(_)) && numero_propre(&commande.risque).is_none()
+                {
                     return Err(Error::Saisie {
                         champ: "risque",
                         raison: Raison::Inconnu,
@@ -158,16 +156,9 @@ fn matrice(service: &ServiceOuvert, poses: &[Lien]) -> Result<Couverture> {
         couverture.ajouter_risque(&id_propre(numero));
     }
     for lien in poses {
-        let presente = mesure_du_service(service, &lien.mesure).is_ok()
-            || est_specifique(service, &lien.mesure);
-        if presente {
+        if cle(service, &lien.mesure).is_ok() {
             couverture.lier(&lien.mesure, &lien.risque);
         }
     }
     Ok(couverture)
-}
-
-/// Whether the service added a measure of that identifier.
-const fn est_specifique(_: &ServiceOuvert, _: &str) -> bool {
-    false
 }

@@ -6,6 +6,7 @@ use application::risques::{
     ajuster_risque, lier, modifier_risque, ouvrir, retirer_risque,
 };
 use application::services::{Demande, mes_services};
+use application::specifiques::{self, AjouterSpecifique};
 use application::{Context, Error, Raison};
 use domaine::EnumSet;
 use domaine::droits::{Action, Role};
@@ -13,7 +14,8 @@ use domaine::risques::{
     Ajustement, ChampAjustement, ChampRisquePropre, GraviteRetenue, OrigineLien, PROPRES_MAX,
     RisquePropre,
 };
-use domaine::vocabulaire::CategorieRisque;
+use domaine::specifiques::{ContenuSaisi, Origine};
+use domaine::vocabulaire::{Categorie, CategorieRisque};
 use uuid::Uuid;
 
 use crate::monde::{Monde, premieres_mesures};
@@ -25,6 +27,7 @@ sur_les_deux_moteurs!(
     own_risks_are_added_changed_taken_out_and_put_back,
     numbers_of_own_risks_are_never_given_twice,
     links_join_what_the_catalogue_does_not,
+    a_measure_of_one_s_own_weighs_on_the_risk_one_says,
     readers_and_strangers_write_nothing,
     a_draft_has_no_risk,
 );
@@ -519,6 +522,44 @@ async fn links_join_what_the_catalogue_does_not(monde: &Monde) {
     let genres = genres(&claire, id).await;
     let liens = genres.iter().filter(|g| g.starts_with("lien."));
     assert_eq!(liens.collect::<Vec<_>>(), ["lien.pose", "lien.retire"]);
+}
+
+async fn a_measure_of_one_s_own_weighs_on_the_risk_one_says(monde: &Monde) {
+    let claire = monde.personne("claire").await;
+    let id = monde.service(&claire).await;
+    let calcule = premier(&claire, id).await;
+    let commande = AjouterSpecifique {
+        operation: claire.nouvel_id(),
+        service: id,
+        contenu: ContenuSaisi {
+            titre: "Fermer la salle à clé".into(),
+            categorie: Some(Categorie::Protection),
+            ..ContenuSaisi::default()
+        },
+        origine: Origine::Aucune,
+    };
+    specifiques::ajouter(&claire, &commande).await.unwrap();
+    let avant = acces::ouvrir(&claire, id).await.unwrap();
+    for risque in [calcule.as_str(), "RP.1"] {
+        ajouter(&claire, id, depart()).await.unwrap();
+        let poser = joindre(&claire, id, "SPE.1", risque, false);
+        assert!(lier(&claire, &poser).await.unwrap());
+    }
+    let ouverts = ouvrir(&claire, id).await.unwrap();
+    let risques: Vec<_> = ouverts.couverture.risques("SPE.1").collect();
+    assert_eq!(
+        risques,
+        [
+            (calcule.as_str(), OrigineLien::Main),
+            ("RP.1", OrigineLien::Main)
+        ]
+    );
+    let apres = ouverts.service.risque_calcule(&calcule).unwrap();
+    assert_eq!(
+        apres,
+        avant.risque_calcule(&calcule).unwrap(),
+        "no figure moves"
+    );
 }
 
 async fn readers_and_strangers_write_nothing(monde: &Monde) {

@@ -89,7 +89,7 @@ impl Vue for ConflitRisque<'_> {
                 h2 { "Votre choix" }
                 p { "Le formulaire ci-dessous contient votre réponse. Enregistrez-la, ou complétez-la avec celle qui est en place." }
                 (choix(cadre, self, &page))
-                p { a.fr-btn.fr-btn--tertiary href=(&page) { "Garder ce qui est en place" } }
+                div.mss-barre { a.fr-btn.fr-btn--tertiary href=(&page) { "Garder ce qui est en place" } }
             } }
         }
     }

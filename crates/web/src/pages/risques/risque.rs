@@ -196,7 +196,11 @@ fn calculee(
             (mesures.collect(), pas.apres)
         }),
         liees: vues::liees(service, couverture, id),
-        liables: Vec::new(),
+        // What the catalogue has weighs on it, or not, by the catalogue alone.
+        liables: vues::specifiques(service)
+            .map(|etat| etat.mesure)
+            .filter(|m| couverture.lien(&m.id, id).is_none())
+            .collect(),
         saisie: saisie.unwrap_or_else(|| en_place.clone()),
         version: service.risques.ajustements.get(id).map_or(0, |e| e.version),
         en_place,

@@ -3,6 +3,8 @@
 //! Invariant: pure; the same service gives the same page.
 
 use application::acces::ServiceOuvert;
+use application::mesures::{Cle, cle};
+use application::specifiques::Specifique;
 use domaine::ensemble::MesureIdx;
 use domaine::risques::{
     Analyse, Couverture, OrigineLien, RisqueEvalue, id_propre, leviers_communs,
@@ -180,16 +182,40 @@ pub(super) fn origines(service: &ServiceOuvert, analyse: &Analyse<'_>) -> Vec<St
     analyse.origines.iter().map(dire).collect()
 }
 
-/// A measure of the service of that identifier, whatever its kind, and where it stands.
-pub(super) fn mesure(service: &ServiceOuvert, id: &str) -> Option<MesureEtat> {
-    let idx = application::mesures::mesure_du_service(service, id).ok()?;
-    Some(etat(service, idx))
+/// A measure the service added and where it stands.
+fn etat_specifique(service: &ServiceOuvert, specifique: &Specifique) -> MesureEtat {
+    let ligne = service.lignes.get(&specifique.id);
+    MesureEtat {
+        mesure: MesureNommee {
+            id: specifique.id.clone(),
+            titre: specifique.contenu.titre.clone(),
+        },
+        statut: ligne.and_then(|l| l.suivi.statut),
+    }
 }
 
-/// Every measure of the service, in catalogue order.
+/// A measure of the service of that identifier, whatever its kind, and where it stands.
+fn mesure(service: &ServiceOuvert, id: &str) -> Option<MesureEtat> {
+    match cle(service, id).ok()? {
+        Cle::Catalogue(mesure) => Some(etat(service, mesure)),
+        Cle::Specifique(rang) => {
+            let specifique = service.specifiques.get(rang)?;
+            Some(etat_specifique(service, specifique))
+        }
+    }
+}
+
+/// Every measure of the service, in catalogue order, then those it added.
 pub(super) fn mesures(decrit: &Decrit) -> Vec<MesureEtat> {
     let toutes = decrit.bilan.evaluation.mesures.toutes();
-    toutes.iter().map(|m| etat(&decrit.service, m)).collect()
+    let du_catalogue = toutes.iter().map(|m| etat(&decrit.service, m));
+    du_catalogue.chain(specifiques(&decrit.service)).collect()
+}
+
+/// The measures the service added.
+pub(super) fn specifiques(service: &ServiceOuvert) -> impl Iterator<Item = MesureEtat> {
+    let siennes = service.specifiques.iter();
+    siennes.map(|s| etat_specifique(service, s))
 }
 
 /// The measures linked to a risk by hand.
