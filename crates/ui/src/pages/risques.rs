@@ -3,10 +3,14 @@
 //! Invariant: computed risks, those that are not studied and risks of one's own never share a list
 //! nor a count.
 
+mod calculee;
+mod cartes;
 mod conflit;
 mod couverture;
 mod fiche;
 mod formulaires;
+mod liens;
+mod listes;
 mod propre;
 mod tableau;
 

@@ -3,12 +3,13 @@
 //!
 //! Invariant: the risk comes first in the document: it is what the page is about.
 
-use super::formulaires::{Decider, desactiver, gravite, reactiver};
+use super::calculee::calculee;
+use super::liens::liens;
 use super::tableau::{MesureNommee, Tableau, tableau};
-use super::{badge_niveau, page_de_la_mesure, page_du_risque};
+use super::{badge_niveau, page_du_risque};
 use crate::adresse;
-use crate::composants::{Erreur, Selection, badge, champs_caches, fil, resume_erreurs, selection};
-use crate::format::{compte, heure, jour, typo};
+use crate::composants::{Erreur, badge, champs_caches, fil, resume_erreurs};
+use crate::format::{heure, jour, typo};
 use crate::gabarit::Bande;
 use crate::prelude::*;
 use crate::texte;
@@ -104,7 +105,7 @@ pub struct PageRisque<'a> {
 }
 
 impl PageRisque<'_> {
-    fn id(&self) -> &str {
+    pub(super) fn id(&self) -> &str {
         match &self.fiche {
             Fiche::Calculee(fiche) => &fiche.risque.id,
             Fiche::Propre(fiche) => &fiche.id,
@@ -153,197 +154,11 @@ impl Vue for PageRisque<'_> {
     }
 }
 
-fn calculee<'a>(
-    cadre: &'a Cadre<'_>,
-    page: &'a PageRisque<'_>,
-    fiche: &'a FicheCalculee<'_>,
-) -> impl Renderable + 'a {
-    let modele = page.tableau.modele;
-    let evalue = &fiche.evalue;
-    let etudie = fiche.en_place.desactivation.is_none();
-    let decider = Decider {
-        service: page.tableau.bande.service,
-        risque: &fiche.risque.id,
-        modele,
-        gravite_calculee: evalue.gravite_calculee,
-        saisie: &fiche.saisie,
-        version: fiche.version,
-        erreurs: &page.erreurs,
-    };
-    maud! {
-        p.mss-surtitre { (fiche.risque.id) " · " (texte::categories_risque(fiche.categories)) }
-        h1.mss-h1 { %(typo(&fiche.risque.titre)) }
-        p {
-            @if etudie { (badge_niveau(modele.niveau(evalue.gravite, evalue.courant))) }
-            @else { (badge(None, "Non étudié")) }
-        }
-        @if let Some(raison) = &fiche.en_place.desactivation {
-            p.mss-citation { (raison) }
-            (dite(page))
-            @if page.tableau.modifiable { (reactiver(cadre, decider)) }
-        }
-        p { %(typo(&fiche.risque.description)) }
-        ul { @for exemple in &fiche.risque.exemples { li { %(typo(exemple)) } } }
-        h2.mss-h { "Ce qui le porte" }
-        (porte(page, fiche))
-        h2 #abaisser .mss-h { "Ce qui l’abaisserait" }
-        (abaisserait(page, fiche))
-        (liens(cadre, page, &fiche.liees, &fiche.liables))
-        @if page.tableau.modifiable && etudie {
-            h2.mss-h { "Ce que vous en décidez" }
-            (gravite(cadre, decider))
-            @if fiche.en_place.gravite.is_some() { (dite(page)) }
-            (desactiver(cadre, decider))
-        }
-    }
-}
-
-/// Why this gravity, why this likelihood.
-fn porte<'a>(page: &'a PageRisque<'_>, fiche: &'a FicheCalculee<'_>) -> impl Renderable + 'a {
-    let modele = page.tableau.modele;
-    let evalue = &fiche.evalue;
-    let (total, tiennent) = (
-        fiche.barrieres.len(),
-        fiche.barrieres.iter().filter(|b| b.tient).count(),
-    );
-    maud! {
-        p {
-            b { "Gravité " (texte::cote(&modele.gravites, evalue.gravite)) "." }
-            @if let Some(retenue) = &fiche.en_place.gravite {
-                " Votre équipe l’a choisie ; le calcul donne " (texte::cote(&modele.gravites, evalue.gravite_calculee)) "."
-                span.mss-citation { (retenue.raison) }
-            }
-        }
-        ul { @for origine in &fiche.origines { li { (origine) } } }
-        p {
-            b { "Vraisemblance " (texte::cote(&modele.vraisemblances, evalue.courant)) "." }
-            @match (total, tiennent) {
-                (0, _) => { " Aucune mesure du service ne pèse sur elle." }
-                (_, 0) => { " Aucune barrière n’est complète." }
-                _ if tiennent == total => { " Toutes ses barrières tiennent." }
-                _ => { " " (compte(tiennent, "barrière tient", "barrières tiennent")) " sur " (total) "." }
-            }
-            " Elle serait de " (evalue.brut) " sans aucune mesure, et de " (evalue.cible) " une fois tout fait."
-        }
-        @if total > 0 {
-            details.mss-donnees {
-                summary { (compte(total, "barrière", "barrières")) ", mesure par mesure" }
-                p { "Les mesures d’une barrière comptent ensemble : elle tient quand toutes sont faites, sauf mention contraire." }
-                @for (rang, barriere) in fiche.barrieres.iter().enumerate() {
-                    h3.mss-h {
-                        "Barrière " (rang + 1) " "
-                        @if barriere.tient { (badge(Some(crate::gabarit::Ton::Succes), "Tient")) }
-                        @else { (badge(None, "Incomplète")) }
-                    }
-                    @if barriere.une_suffit && barriere.mesures.len() > 1 { p { "Une seule de ces mesures suffit." } }
-                    (etats(page, &barriere.mesures))
-                }
-            }
-        }
-    }
-}
-
-/// The shortest way to lower it.
-fn abaisserait<'a>(page: &'a PageRisque<'_>, fiche: &'a FicheCalculee<'_>) -> impl Renderable + 'a {
-    let courant = fiche.evalue.courant;
-    let lien = |mesure: &'a MesureNommee| {
-        let adresse = page_de_la_mesure(page.tableau.bande.service, &mesure.id);
-        maud! { a href=(adresse) { (mesure.titre) } }
-    };
-    maud! {
-        @match &fiche.pas {
-            None => { p { "Rien : la vraisemblance est au plus bas pour ce service." } }
-            Some((mesures, apres)) if fiche.leviers.is_empty() => {
-                p {
-                    "Aucune mesure ne suffit seule. "
-                    b { (compte(mesures.len(), "mesure", "mesures")) " à finir ensemble" }
-                    " feraient passer la vraisemblance de " (fleche(courant, *apres)) "."
-                }
-                ul { @for mesure in mesures { li { (lien(mesure)) } } }
-            }
-            Some(_) => {
-                p { "Chacune de ces mesures l’abaisse à elle seule." }
-                ul { @for (mesure, apres) in &fiche.leviers { li { (lien(mesure)) " " b.mss-num { (fleche(courant, *apres)) } } } }
-            }
-        }
-    }
-}
-
-fn fleche(avant: u8, apres: u8) -> impl Renderable {
-    maud! { (avant) span aria-hidden="true" { " → " } span.fr-sr-only { " à " } (apres) }
-}
-
-fn etats<'a>(page: &'a PageRisque<'_>, mesures: &'a [MesureEtat]) -> impl Renderable + 'a {
-    maud! {
-        ul { @for etat in mesures {
-            li {
-                a href=(page_de_la_mesure(page.tableau.bande.service, &etat.mesure.id)) { (etat.mesure.titre) }
-                span.mss-2 { " · " (texte::statut(etat.statut)) }
-            }
-        } }
-    }
-}
-
-fn dite<'a>(page: &'a PageRisque<'_>) -> impl Renderable + 'a {
+/// Who changed it last, and when.
+pub(super) fn dite<'a>(page: &'a PageRisque<'_>) -> impl Renderable + 'a {
     maud! {
         @if let Some((auteur, quand)) = &page.dite {
             p.fr-text--sm.mss-2 { (auteur) ", le " (jour(*quand)) " à " (heure(*quand)) "." }
-        }
-    }
-}
-
-/// The measures linked by hand, and linking another.
-fn liens<'a>(
-    cadre: &'a Cadre<'_>,
-    page: &'a PageRisque<'_>,
-    liees: &'a [MesureEtat],
-    liables: &'a [MesureNommee],
-) -> impl Renderable + 'a {
-    let service = page.tableau.bande.service;
-    let action = adresse::service(service, "risques/liens");
-    let mut options = vec![("", "Choisir une mesure".to_owned())];
-    options.extend(liables.iter().map(|m| {
-        let nom = format!("{}\u{a0}: {}", m.id, m.titre);
-        (m.id.as_str(), nom)
-    }));
-    maud! {
-        @if !liees.is_empty() {
-            h2.mss-h { "Mesures liées par votre équipe" }
-            ul.mss-liste { @for etat in liees {
-                li.mss-ligne {
-                    div {
-                        p.mss-ligne__titre {
-                            a href=(page_de_la_mesure(service, &etat.mesure.id)) { (etat.mesure.titre) }
-                        }
-                        p.mss-ligne__meta { span { (etat.mesure.id) } b { (texte::statut(etat.statut)) } }
-                    }
-                    @if page.tableau.modifiable {
-                        form.mss-fin action=(&action) method="post" {
-                            (champs_caches(cadre, None))
-                            input type="hidden" name="risque" value=(page.id());
-                            input type="hidden" name="mesure" value=(etat.mesure.id);
-                            button.fr-btn.fr-btn--sm.fr-btn--tertiary name="geste" value="delier" {
-                                "Délier" span.fr-sr-only { " " (etat.mesure.id) }
-                            }
-                        }
-                    }
-                }
-            } }
-        }
-        @if page.tableau.modifiable && !liables.is_empty() {
-            details #lier .mss-donnees open[liees.is_empty() && matches!(page.fiche, Fiche::Propre(_))] {
-                summary { "Lier une mesure" }
-                form action=(&action) method="post" {
-                    (champs_caches(cadre, None))
-                    input type="hidden" name="risque" value=(page.id());
-                    @let options = options.iter().map(|(v, nom)| (*v, nom.as_str())).collect::<Vec<_>>();
-                    (selection(Selection {
-                        nom: "mesure", prefixe: "", libelle: "Mesure qui pèse sur ce risque", visible: true,
-                        options: &options, valeur: "",
-                    }))
-                    button.fr-btn.fr-btn--sm.fr-btn--secondary name="geste" value="lier" { "Lier" }
-                }
-            }
         }
     }
 }

@@ -102,6 +102,9 @@ impl Vue for PageRisquePropre<'_> {
                 (fil(&[(&risques, "Risques")], ici))
                 h1 { @if self.risque.is_some() { "Modifier le risque" } @else { "Ajouter un risque" } }
                 (resume_erreurs(&self.erreurs))
+                @if !self.exemples.is_empty() {
+                    p { "Décrivez-le, ou " a href="#exemples" { "partez d’un des " (self.exemples.len()) " exemples" } "." }
+                }
                 div.mss-duo {
                     form action=(action) method="post" novalidate {
                         (formulaire(cadre, form))
