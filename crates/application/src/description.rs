@@ -1,8 +1,13 @@
 //! Describing a service: drafts saved as one goes, completion, later changes.
 //!
 //! Invariant: a described service stays complete, and its level never below what the answers
-//! require (F41); what two people answer at the same time is merged question by question, and the
-//! same question answered differently is shown to the second one, never overwritten.
+//! require (F41); a change to it that changes its evaluation is written only once its effect was
+//! seen; what two people answer at the same time is merged question by question, and the same
+//! question answered differently is shown to the second one, never overwritten.
+
+mod apercu;
+
+pub use apercu::Apercu;
 
 use domaine::droits::Action;
 use domaine::fusion::{Fusion, ParChamps, fusionner};
@@ -31,6 +36,13 @@ pub enum Intention {
     Etape,
     /// The description is finished: everything mandatory must be there.
     Terminer,
+    /// The same as [`Intention::Etape`] on a described service, the effect of the change being
+    /// known.
+    Confirmer {
+        /// Version of the description the effect was worked out on: another one since, and the
+        /// effect is to be seen again.
+        vue: i64,
+    },
 }
 
 /// Asks to save answers.
@@ -50,6 +62,13 @@ pub struct Enregistrer {
     pub organisation: String,
     /// What for.
     pub intention: Intention,
+}
+
+impl Intention {
+    /// Whether the effect of the change was shown, as it is now.
+    fn a_vu(self, version: i64) -> bool {
+        self == Self::Confirmer { vue: version }
+    }
 }
 
 impl Commande for Enregistrer {
@@ -96,7 +115,9 @@ pub struct ConflitDescription {
 ///
 /// # Errors
 /// [`Error::Invalide`] with every question to look at again, [`Error::Saisie`] on `organisation`,
-/// [`Error::ConflitDescription`] when someone answered the same questions otherwise since.
+/// [`Error::ConflitDescription`] when someone answered the same questions otherwise since,
+/// [`Error::AConfirmer`] when it would change the evaluation of a described service and that was
+/// not seen yet.
 pub async fn enregistrer(ctx: &Context, commande: &Enregistrer) -> Result<Enregistree> {
     executer(ctx, commande, false).await
 }
@@ -142,12 +163,18 @@ async fn executer(ctx: &Context, commande: &Enregistrer, exact: bool) -> Result<
                 let resultat = |version| Enregistree {
                     version,
                     repris: fusion.repris.iter().copied().collect(),
-                    repris_de,
+                    repris_de: repris_de.clone(),
                     niveau_releve,
                     vient_d_etre_decrit: actif && !etait_decrit,
                 };
                 if reponses == service.reponses && actif == etait_decrit {
                     return Ok(resultat(service.version));
+                }
+                if etait_decrit && !commande.intention.a_vu(service.version) {
+                    let apercu = Apercu::new(&service, &reponses, &resultat(service.version));
+                    if !apercu.ecart()?.est_vide() {
+                        return Err(Error::AConfirmer(Box::new(apercu)));
+                    }
                 }
                 let version =
                     descriptions::enregistrer(tx, &mut tour, service.version, &reponses).await?;

@@ -6,7 +6,7 @@
 use domaine::droits::Action;
 pub use domaine::saisie::{Invalide, Raison};
 
-use crate::description::ConflitDescription;
+use crate::description::{Apercu, ConflitDescription};
 use crate::mesures::ConflitMesure;
 use crate::risques::ConflitRisque;
 use crate::specifiques::ConflitSpecifique;
@@ -33,6 +33,10 @@ pub enum Error {
     /// Someone answered the same questions otherwise meanwhile; nothing was written.
     #[error("the description changed meanwhile")]
     ConflitDescription(Box<ConflitDescription>),
+
+    /// The change has an effect that was not shown yet; nothing was written.
+    #[error("the change has an effect to be seen first")]
+    AConfirmer(Box<Apercu>),
 
     /// Someone said something else of the same measure meanwhile; nothing was written.
     #[error("the measure changed meanwhile")]

@@ -10,6 +10,7 @@
 //! rights, and its refusals to `ui`.
 
 pub mod acces;
+pub mod actions;
 pub mod commentaires;
 pub mod comptes;
 mod contenu;

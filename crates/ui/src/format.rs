@@ -41,6 +41,44 @@ impl fmt::Display for Indice {
     }
 }
 
+/// An index in hundredths, whole: `3,12`; where two of them are compared.
+#[must_use]
+pub const fn indice_precis(centiemes: u16) -> IndicePrecis {
+    IndicePrecis(centiemes)
+}
+
+/// See [`indice_precis`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IndicePrecis(u16);
+
+impl fmt::Display for IndicePrecis {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{},{:02}", self.0 / 100, self.0 % 100)
+    }
+}
+
+/// What something adds to the index, from 0 to 5, not rounded: `+0,03`.
+///
+/// Cut to the hundredth, never rounded up; what is there but below a hundredth is said to be.
+#[must_use]
+pub const fn gain(indice: f64) -> Gain {
+    Gain(indice)
+}
+
+/// See [`gain`].
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Gain(f64);
+
+impl fmt::Display for Gain {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match domaine::indice::centiemes(self.0) {
+            0 if self.0 > 0.0 => f.write_str("+\u{a0}moins de 0,01"),
+            0 => f.write_str("+0"),
+            centiemes => write!(f, "+{}", indice_precis(centiemes)),
+        }
+    }
+}
+
 /// A share as whole percents, cut: `97 %`. Zero out of zero is 0 %.
 #[must_use]
 pub fn pourcent(part: usize, total: usize) -> Pourcent {
@@ -216,7 +254,16 @@ impl fmt::Display for Typo<'_> {
     }
 }
 
-rendre_par_display!(Indice, Pourcent, Compte<'_>, Jour, Heure, Typo<'_>);
+rendre_par_display!(
+    Indice,
+    Pourcent,
+    Compte<'_>,
+    Jour,
+    Heure,
+    Typo<'_>,
+    IndicePrecis,
+    Gain
+);
 
 #[cfg(test)]
 mod tests {
@@ -227,6 +274,10 @@ mod tests {
         assert_eq!(indice(312).to_string(), "3,1");
         assert_eq!(indice(98).to_string(), "0,9");
         assert_eq!(indice(500).to_string(), "5,0");
+        assert_eq!(indice_precis(306).to_string(), "3,06");
+        assert_eq!(gain(0.0399).to_string(), "+0,03");
+        assert_eq!(gain(0.004).to_string(), "+\u{a0}moins de 0,01");
+        assert_eq!(gain(0.0).to_string(), "+0");
         assert_eq!(pourcent(29, 30).to_string(), "96\u{a0}%");
         assert_eq!(pourcent(0, 0).to_string(), "0\u{a0}%");
         assert_eq!(compte(0, "mesure", "mesures").to_string(), "0\u{a0}mesure");

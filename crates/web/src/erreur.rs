@@ -130,6 +130,7 @@ fn statut_application(erreur: &Application) -> StatusCode {
         | Application::ConflitSpecifique(_)
         | Application::DernierProprietaire
         | Application::ConflitDescription(_)
+        | Application::AConfirmer(_)
         | Application::ConflitMesure(_)
         | Application::ConflitRisque(_) => StatusCode::CONFLICT,
         Application::Indisponible(_) => StatusCode::SERVICE_UNAVAILABLE,

@@ -18,6 +18,8 @@ use domaine::droits::Role;
 use domaine::vocabulaire::Audience;
 use domaine::vocabulaire::Champ;
 use domaine::vocabulaire::NiveauSecurite;
+use domaine::vocabulaire::Statut;
+use domaine::vocabulaire::TypeService;
 use enumset::EnumSet;
 
 sur_les_deux_moteurs!(
@@ -26,6 +28,8 @@ sur_les_deux_moteurs!(
     the_level_may_be_raised_never_lowered,
     two_people_describing_at_once_are_merged_or_shown_both,
     saving_as_one_goes_keeps_what_is_acceptable,
+    the_effect_of_a_change_is_seen_before_it_is_written,
+    statuses_of_measures_that_leave_come_back_with_them,
 );
 
 async fn a_draft_becomes_a_service_with_its_measures(monde: &Monde) {
@@ -75,7 +79,11 @@ async fn the_level_may_be_raised_never_lowered(monde: &Monde) {
         r.duree_dysfonctionnement_acceptable =
             Some(domaine::vocabulaire::DureeDysfonctionnement::MoinsDe4h);
     });
-    let issue = enregistrer(&claire, &exposer).await.unwrap();
+    let Err(Error::AConfirmer(apercu)) = enregistrer(&claire, &exposer).await else {
+        panic!("raised before it was said");
+    };
+    assert_eq!(apercu.niveau_releve, Some(NiveauSecurite::Niveau3));
+    let issue = enregistrer(&claire, &vue(&exposer, version)).await.unwrap();
     assert_eq!(issue.niveau_releve, Some(NiveauSecurite::Niveau3));
     let ouvert = acces::ouvrir(&claire, id).await.unwrap();
     assert_eq!(
@@ -153,4 +161,99 @@ async fn one_does_not_conflict_with_oneself(monde: &Monde) {
     let reponses = acces::ouvrir(&claire, id).await.unwrap().reponses;
     assert_eq!(reponses.nom_service, "Salles du bourg");
     assert_eq!(reponses.presentation, "Louer.");
+}
+
+/// The same change, its effect on that version having been seen.
+fn vue(commande: &Enregistrer, version: i64) -> Enregistrer {
+    Enregistrer {
+        intention: Intention::Confirmer { vue: version },
+        ..commande.clone()
+    }
+}
+
+async fn the_effect_of_a_change_is_seen_before_it_is_written(monde: &Monde) {
+    let claire = monde.personne("claire").await;
+    let id = monde.service(&claire).await;
+    let avant = acces::ouvrir(&claire, id).await.unwrap();
+    let version = avant.version;
+
+    // What only identifies the service is saved at once.
+    let nom = modification(&claire, id, version, |r| r.nom_service = "Salles".into());
+    enregistrer(&claire, &nom).await.unwrap();
+
+    let ajouter = modification(&claire, id, version, |r| {
+        r.type_service = TypeService::ServiceEnLigne | TypeService::ApplicationMobile;
+    });
+    let intentions = [
+        Intention::Etape,
+        Intention::Terminer,
+        Intention::Brouillon,
+        // Seen on the version before the name changed.
+        Intention::Confirmer { vue: version },
+    ];
+    for intention in intentions {
+        let commande = Enregistrer {
+            intention,
+            ..ajouter.clone()
+        };
+        let Err(Error::AConfirmer(apercu)) = enregistrer(&claire, &commande).await else {
+            panic!("written unseen: {intention:?}");
+        };
+        let ecart = apercu.ecart().unwrap();
+        assert!(!ecart.ajoutees.is_empty() && ecart.retirees.is_empty());
+        assert_eq!(apercu.repris, Champ::NomService, "kept");
+        let stockees = acces::ouvrir(&claire, id).await.unwrap();
+        assert_eq!(stockees.version, version + 1);
+        assert_eq!(stockees.reponses.type_service, avant.reponses.type_service);
+    }
+    let issue = enregistrer(&claire, &vue(&ajouter, version + 1))
+        .await
+        .unwrap();
+    assert_eq!(issue.version, version + 2);
+    let apres = acces::ouvrir(&claire, id).await.unwrap();
+    assert!(
+        apres
+            .reponses
+            .type_service
+            .contains(TypeService::ApplicationMobile)
+    );
+    assert_eq!(apres.reponses.nom_service, "Salles");
+}
+
+async fn statuses_of_measures_that_leave_come_back_with_them(monde: &Monde) {
+    let claire = monde.personne("claire").await;
+    let id = monde.service(&claire).await;
+    let changer = async |types: EnumSet<TypeService>| {
+        let version = acces::ouvrir(&claire, id).await.unwrap().version;
+        let commande = Enregistrer {
+            champs: Champ::TypeService.into(),
+            ..modification(&claire, id, version, |r| r.type_service = types)
+        };
+        enregistrer(&claire, &vue(&commande, version))
+            .await
+            .unwrap();
+        acces::ouvrir(&claire, id).await.unwrap()
+    };
+    let (peu, plus) = (TypeService::ServiceEnLigne, TypeService::ApplicationMobile);
+    let sans = changer(peu.into()).await;
+    let avec = changer(peu | plus).await;
+    let mesures = |s: &acces::ServiceOuvert| s.bilan().unwrap().evaluation.mesures.toutes();
+    let venue = (mesures(&avec) - mesures(&sans)).iter().next().unwrap();
+    let cle = avec.catalogue.mesure(venue).id.clone();
+    let fait = dire(&claire, id, &cle, 0, Reponse::Fait);
+    statuer(&claire, &fait).await.unwrap();
+    let indice = acces::ouvrir(&claire, id).await.unwrap().indice();
+    assert!(indice > avec.indice());
+
+    let partie = changer(peu.into()).await;
+    assert!(!mesures(&partie).contient(venue));
+    assert_eq!(partie.indice(), sans.indice());
+    assert!(matches!(
+        statuer(&claire, &dire(&claire, id, &cle, 1, Reponse::EnCours)).await,
+        Err(Error::Introuvable)
+    ));
+
+    let revenue = changer(peu | plus).await;
+    assert_eq!(revenue.suivi.statuts.de(venue), Some(Statut::Fait));
+    assert_eq!(revenue.indice(), indice);
 }

@@ -3,6 +3,7 @@
 //! Invariant: what was typed is always shown again, right or wrong. Form fields are named after
 //! the identifiers of the questionnaire; a list of free texts is one text, an item per line.
 
+mod apercu;
 mod conflit;
 mod etape;
 mod niveau;
@@ -11,6 +12,7 @@ mod rapide;
 mod recapitulatif;
 mod reponse_refusee;
 
+pub use apercu::{ApercuDescription, CORRIGER, MesureApercu, ReponseChangee, VUE};
 pub use conflit::{ChampEnConflit, ConflitDescription, EN_PLACE, PREFIXE_CHOIX};
 pub use etape::EtapeDescription;
 pub use niveau::{ChoixNiveau, NiveauVue};

@@ -2,13 +2,16 @@
 
 use super::cas::{Cas, refusees};
 use super::{HOSTILE, Planche, Regard, SERVICE};
+use domaine::ecarts::{Etat, comparer};
+use domaine::indice::centiemes;
 use domaine::reponses::Reponses;
 use domaine::vocabulaire::Champ;
+use domaine::vocabulaire::{NiveauSecurite, TypeHebergement};
 use referentiels::mss_v2;
 use ui::composants::Erreur;
 use ui::pages::description::{
-    ChampEnConflit, ChoixNiveau, ConflitDescription, DescriptionRapide, EtapeDescription,
-    Recapitulatif, erreurs,
+    ApercuDescription, ChampEnConflit, ChoixNiveau, ConflitDescription, DescriptionRapide,
+    EtapeDescription, MesureApercu, Recapitulatif, ReponseChangee, erreurs,
 };
 use ui::pages::nouveau::Nouveau;
 
@@ -120,6 +123,7 @@ pub(super) fn ajouter(planche: &mut Planche<'_>, cas: &Cas) {
             }],
         },
     );
+    apercu(planche, cas);
     planche.page(
         "description-conflit",
         Regard::Connecte,
@@ -144,4 +148,69 @@ pub(super) fn ajouter(planche: &mut Planche<'_>, cas: &Cas) {
             action: format!("/services/{SERVICE}/description/identite"),
         },
     );
+}
+
+/// A heavier level and another hosting, before they are saved.
+fn apercu(planche: &mut Planche<'_>, cas: &Cas) {
+    let catalogue = mss_v2();
+    let reponses = Reponses {
+        type_hebergement: Some(TypeHebergement::OnPremise),
+        niveau_securite: Some(NiveauSecurite::Niveau3),
+        ..cas.reponses.clone()
+    };
+    let description = reponses.description().unwrap();
+    let evaluation = catalogue.evaluer(&description, &cas.statuts, &[]);
+    let ecart = comparer(
+        Etat {
+            catalogue,
+            description: &cas.description,
+            evaluation: &cas.evaluation,
+        },
+        Etat {
+            catalogue,
+            description: &description,
+            evaluation: &evaluation,
+        },
+    );
+    let mesure = |fiche: &&domaine::catalogue::Mesure| {
+        let idx = catalogue.trouver(&fiche.id).unwrap();
+        MesureApercu {
+            id: fiche.id.clone(),
+            titre: fiche.titre.clone(),
+            exigence: evaluation
+                .mesures
+                .exigence(idx)
+                .or_else(|| cas.evaluation.mesures.exigence(idx)),
+            statut: cas.statuts.de(idx),
+        }
+    };
+    let vue = ApercuDescription {
+        service: cas.decrit(true),
+        vue: 3,
+        action: format!("/services/{SERVICE}/description/enjeux"),
+        saisie: vec![("presentation".to_owned(), HOSTILE.to_owned())],
+        reponses: vec![ReponseChangee {
+            champ: Champ::TypeHebergement,
+            avant: HOSTILE.to_owned(),
+            apres: String::new(),
+        }],
+        niveau_releve: Some(NiveauSecurite::Niveau3),
+        niveau: ecart.niveau,
+        indice: (centiemes(ecart.indice.0), centiemes(ecart.indice.1)),
+        ajoutees: ecart.ajoutees.iter().map(mesure).collect(),
+        retirees: ecart.retirees.iter().map(mesure).collect(),
+        relevees: ecart.relevees.iter().map(mesure).collect(),
+        abaissees: ecart.abaissees.iter().map(mesure).collect(),
+        porteurs: ecart
+            .porteurs
+            .iter()
+            .map(|(m, a, b)| (mesure(m), *a, *b))
+            .collect(),
+        inchangees: ecart.inchangees,
+        risques_apparus: ecart.risques_apparus,
+        risques_disparus: ecart.risques_disparus,
+        risques_changes: ecart.risques_changes,
+        auteur: Some("Karim Benali".to_owned()),
+    };
+    planche.page("description-apercu", Regard::Connecte, &vue);
 }

@@ -1,7 +1,8 @@
 //! The description of a service: its summary, and the forms that write it.
 //!
 //! Invariant: a form is always answered with everything that was typed, or with a redirection
-//! once it is saved; nothing is written outside the one use case.
+//! once it is saved; nothing is written outside the one use case, which asks for the effect of a
+//! change to be seen first.
 
 pub(crate) mod besoins;
 pub(crate) mod etape;
@@ -9,6 +10,7 @@ pub(crate) mod rapide;
 pub(crate) mod recapitulatif;
 
 mod annonce;
+mod apercu;
 mod conflit;
 mod ecran;
 mod envoi;

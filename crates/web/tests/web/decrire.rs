@@ -1,5 +1,6 @@
 //! Making a service and describing it, as a browser without JavaScript does, then with it.
 
+mod apercu;
 mod ensemble;
 mod parcours;
 mod refus;

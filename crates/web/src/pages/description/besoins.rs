@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::envoi::Envoi;
 use super::saisie::Saisie;
-use super::{adresse, annonce, conflit};
+use super::{adresse, annonce, apercu, conflit};
 use crate::{Erreur, Formulaire, acteur::Acteur, chemin::Chemin};
 
 pub(crate) async fn get(acteur: Acteur, Chemin(service): Chemin<Uuid>) -> Result<Response, Erreur> {
@@ -39,10 +39,20 @@ pub(crate) async fn post(
     if !saisie.hors_liste.is_empty() {
         return refuser(&envoi, &saisie.refusees()).await;
     }
-    let commande = envoi.commande(&saisie, Intention::Terminer)?;
+    if envoi.corrige() {
+        let ouvert = envoi.ouvrir().await?;
+        let choisi = saisie.reponses.niveau_securite;
+        let vue = ChoixNiveau {
+            choisi,
+            ..page(&ouvert, &[])
+        };
+        return envoi.acteur.page(&vue).await;
+    }
+    let commande = envoi.commande(&saisie, envoi.intention(Intention::Terminer))?;
     match enregistrer(&envoi.acteur.ctx, &commande).await {
         Ok(enregistree) => continuer(&envoi, &enregistree).await,
         Err(Error::ConflitDescription(conflit)) => conflit::page(&envoi, BESOINS, &conflit).await,
+        Err(Error::AConfirmer(apercu)) => apercu::page(&envoi, BESOINS, &apercu).await,
         Err(Error::Invalide(invalides)) => {
             let refusees: Vec<_> = invalides.into_iter().map(Into::into).collect();
             refuser(&envoi, &refusees).await

@@ -39,7 +39,7 @@ pub(super) async fn page(
         quand: conflit.quand,
         conflits: conflits.collect(),
         regles: regles.collect(),
-        saisie: a_renvoyer(envoi),
+        saisie: envoi.a_renvoyer(|nom| !nom.starts_with(PREFIXE_CHOIX)),
         action: adresse(envoi.service, mot),
     };
     envoi.acteur.page_avec(StatusCode::CONFLICT, &vue).await
@@ -55,15 +55,4 @@ fn reglees(conflit: &ConflitDescription) -> impl Iterator<Item = (Champ, bool)> 
         let changee = !conflit.service.reponses.meme(&conflit.miennes, champ);
         (changee && !conflit.conflits.contains(&champ)).then_some((champ, true))
     })
-}
-
-/// What was typed, without what the page writes itself.
-fn a_renvoyer(envoi: &Envoi) -> Vec<(String, String)> {
-    const DE_LA_PAGE: [&str; 2] = ["operation", "version"];
-    envoi
-        .formulaire
-        .champs()
-        .filter(|(nom, _)| !DE_LA_PAGE.contains(nom) && !nom.starts_with(PREFIXE_CHOIX))
-        .map(|(nom, valeur)| (nom.to_owned(), valeur.to_owned()))
-        .collect()
 }

@@ -9,12 +9,12 @@ use application::description::{Enregistree, Enregistrer, Intention, enregistrer}
 use axum::response::{IntoResponse, Redirect, Response};
 use domaine::droits::Action;
 use domaine::vocabulaire::Champ;
-use ui::pages::description::{ORGANISATION, ReponseRefusee};
+use ui::pages::description::{CORRIGER, ORGANISATION, ReponseRefusee, VUE};
 use uuid::Uuid;
 
 use super::ecran::{Contenu, Ecran, Motif};
 use super::saisie::Saisie;
-use super::{adresse, annonce, conflit};
+use super::{adresse, annonce, apercu, conflit};
 use crate::{Erreur, Formulaire, acteur::Acteur};
 
 /// Someone sends a form of the description of a service.
@@ -42,6 +42,27 @@ impl Envoi {
         })
     }
 
+    /// What saving this form is for; `Confirmer` once the effect of the change was seen.
+    pub(super) fn intention(&self, sinon: Intention) -> Intention {
+        let vue = self.formulaire.texte(VUE).parse();
+        vue.map_or(sinon, |vue| Intention::Confirmer { vue })
+    }
+
+    /// Whether the person comes back from the effect of a change to change something else.
+    pub(super) fn corrige(&self) -> bool {
+        self.formulaire.texte("suite") == CORRIGER
+    }
+
+    /// What was typed, without what the page writes itself, to be sent again.
+    pub(super) fn a_renvoyer(&self, garde: impl Fn(&str) -> bool) -> Vec<(String, String)> {
+        const DE_LA_PAGE: [&str; 4] = ["operation", "version", "suite", VUE];
+        self.formulaire
+            .champs()
+            .filter(|(nom, _)| !DE_LA_PAGE.contains(nom) && garde(nom))
+            .map(|(nom, valeur)| (nom.to_owned(), valeur.to_owned()))
+            .collect()
+    }
+
     /// The service, for someone who may describe it.
     pub(super) async fn ouvrir(&self) -> Result<ServiceOuvert, Erreur> {
         let ouvert = ouvrir_pour(&self.acteur.ctx, self.service, Action::Decrire).await?;
@@ -52,6 +73,10 @@ impl Envoi {
     pub(super) async fn enregistrer(&self, ecran: Ecran) -> Result<Response, Erreur> {
         let champs = ecran.champs(self.acteur.catalogue());
         let saisie = Saisie::lire(&self.formulaire, champs);
+        if self.corrige() {
+            let refusees = saisie.refusees();
+            return self.rendre(ecran, &saisie, Motif::Demande, refusees).await;
+        }
         if self.formulaire.au_fil() {
             return self.au_fil(ecran, saisie).await;
         }
@@ -59,7 +84,7 @@ impl Envoi {
             let refusees = saisie.refusees();
             return self.rendre(ecran, &saisie, Motif::Refus, refusees).await;
         }
-        let commande = self.commande(&saisie, Intention::Etape)?;
+        let commande = self.commande(&saisie, self.intention(Intention::Etape))?;
         match enregistrer(&self.acteur.ctx, &commande).await {
             Ok(enregistree) => self.continuer(ecran, &enregistree).await,
             Err(erreur) => self.expliquer(ecran, &saisie, erreur).await,
@@ -146,6 +171,7 @@ impl Envoi {
             Error::ConflitDescription(conflit) => {
                 return conflit::page(self, ecran.mot(), &conflit).await;
             }
+            Error::AConfirmer(apercu) => return apercu::page(self, ecran.mot(), &apercu).await,
             Error::OperationDifferente => (Motif::DejaEnvoye, Vec::new()),
             autre => return Err(autre.into()),
         };

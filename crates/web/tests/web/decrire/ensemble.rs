@@ -72,11 +72,12 @@ async fn a_name_changed_after_being_sent_is_given_back() {
     assert!(autre.corps.contains("value=\"lea@ville.example\""));
 
     let besoins = cas.formulaire(&description(id, "besoins")).await;
-    let haut = besoins.clone().avec("niveauSecurite", "niveau3");
-    assert_eq!(cas.envoyer(&haut).await.statut, 303);
-    let autre = cas
-        .envoyer(&besoins.avec("niveauSecurite", "niveau2"))
+    let apercu = cas
+        .envoyer(&besoins.avec("niveauSecurite", "niveau3"))
         .await;
+    let haut = Formulaire::lire(&apercu.corps);
+    assert_eq!(cas.envoyer(&haut).await.statut, 303);
+    let autre = cas.envoyer(&haut.avec("niveauSecurite", "niveau2")).await;
     assert_eq!(autre.statut, 422);
     assert_eq!(
         Formulaire::lire(&autre.corps).valeur("niveauSecurite"),

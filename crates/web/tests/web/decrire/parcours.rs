@@ -194,7 +194,15 @@ async fn a_described_service_changes_when_asked_and_its_level_never_drops_too_lo
         .avec("audienceCible", "tresLarge")
         .avec("categoriesDonneesTraitees", "donneesSensibles")
         .avec("volumetrieDonneesTraitees", "tresEleve");
-    let (ou, page) = cas.suivre(&exigeant).await;
+    let apercu = cas.envoyer(&exigeant).await;
+    assert_eq!(apercu.statut, 200);
+    assert!(apercu.corps.contains("Le niveau de besoins monte"));
+    assert_eq!(
+        cas.ouvrir(id).await.reponses.niveau_securite,
+        Some(NiveauSecurite::Niveau1),
+        "said before, not after"
+    );
+    let (ou, page) = cas.suivre(&Formulaire::lire(&apercu.corps)).await;
     assert!(ou.ends_with("/description"));
     assert!(
         page.corps
