@@ -1,6 +1,7 @@
 //! One module per feature, the same names as in `web::pages`.
 
 pub mod accueil;
+pub mod actions;
 pub mod affichage;
 pub mod compte;
 pub mod connexion;

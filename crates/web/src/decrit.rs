@@ -69,7 +69,7 @@ async fn brouillon(
     let visiteur = Visiteur::from_request_parts(parts, app).await?;
     let section = match parts.uri.path().split('/').nth(3) {
         Some("mesures") => SectionService::Mesures,
-        Some("indice-cyber") => SectionService::IndiceCyber,
+        Some("indice-cyber" | "prochaines-actions") => SectionService::IndiceCyber,
         Some("risques") => SectionService::Risques,
         _ => SectionService::EtatDesLieux,
     };

@@ -1,5 +1,6 @@
 //! One module per page: `get` and `post`, nothing else.
 
+pub(crate) mod actions;
 pub(crate) mod affichage;
 pub(crate) mod bande;
 pub(crate) mod compte;

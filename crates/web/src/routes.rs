@@ -397,6 +397,16 @@ fn table_des_pages() -> Vec<Route> {
             Service(Action::Lire),
             pages::journal::export,
         ),
+        get(
+            "/services/{id}/prochaines-actions",
+            Service(Action::Lire),
+            pages::actions::get,
+        ),
+        post(
+            "/services/{id}/prochaines-actions",
+            Service(Action::Securiser),
+            pages::actions::post,
+        ),
     ]
 }
 

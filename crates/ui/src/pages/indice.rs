@@ -3,7 +3,7 @@
 use crate::adresse;
 use crate::format::{compte, indice, pourcent, typo};
 use crate::gabarit::Bande;
-use crate::pages::mesures::{LigneMesure, liste_simple};
+use crate::pages::actions::{ADRESSE, ActionVue, Simulateur, liste, simulateur};
 use crate::prelude::*;
 use crate::svg::{CategorieIndice, courbe, jauge, radar};
 use crate::texte::{duree, la_categorie};
@@ -12,7 +12,7 @@ use domaine::indice::{palier, palier_suivant};
 use domaine::vocabulaire::StatutDeploiement;
 
 /// The page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct IndiceCyber {
     /// Band of the service.
     pub bande: Bande,
@@ -26,16 +26,15 @@ pub struct IndiceCyber {
     pub courbe: Courbe,
     /// The four categories.
     pub categories: Vec<CategorieIndice>,
-    /// What remains, the most pressing first.
-    pub priorites: Vec<LigneMesure>,
+    /// What remains, the most useful first; those that are named.
+    pub actions: Vec<ActionVue>,
     /// How many measures remain to be handled.
     pub restantes: usize,
+    /// What if.
+    pub simulateur: Simulateur,
     /// Measures with an answer, and all of them.
     pub completude: (usize, usize),
 }
-
-/// How many measures are named.
-const NOMMEES: usize = 5;
 
 /// What an index (hundredths) means for a decision.
 pub(crate) fn sens(total: u16) -> impl Renderable {
@@ -127,7 +126,7 @@ impl Vue for IndiceCyber {
         Some(&self.bande)
     }
 
-    fn contenu(&self, _: &Cadre<'_>) -> impl Renderable {
+    fn contenu(&self, cadre: &Cadre<'_>) -> impl Renderable {
         let service = self.bande.service;
         maud! {
             div.fr-container--fluid.mss-page {
@@ -149,15 +148,6 @@ impl Vue for IndiceCyber {
                             h2 #evolution { "Évolution" }
                             (courbe(&self.courbe))
                         }
-                        section aria-labelledby="suite" {
-                            h2 #suite { "Par quoi continuer" }
-                            @if self.priorites.is_empty() {
-                                p { "Toutes les mesures sont faites ou écartées." }
-                            } @else {
-                                (liste_simple(service, self.priorites.get(..NOMMEES).unwrap_or(&self.priorites)))
-                                p.fr-text--sm { a href=(adresse::service(service, "mesures")) { "Les " (self.restantes) " mesures à traiter" } }
-                            }
-                        }
                     }
                     section aria-labelledby="categories" {
                         h2 #categories { "Par catégorie" }
@@ -170,6 +160,22 @@ impl Vue for IndiceCyber {
                                 }
                             }
                         }
+                    }
+                }
+                @if self.actions.is_empty() {
+                    p { "Toutes les mesures sont faites ou écartées." }
+                } @else {
+                    div.mss-duo.mss-duo--moitie {
+                        section aria-labelledby="suite" {
+                            h2 #suite { "Ce qui ferait le plus avancer" }
+                            (liste(service, &self.actions))
+                            p.fr-text--sm {
+                                a href=(adresse::service(service, ADRESSE)) {
+                                    "Les " (self.restantes) " mesures à traiter, triées par gain, et le plus court chemin vers un indice"
+                                }
+                            }
+                        }
+                        (simulateur(cadre, service, &self.simulateur))
                     }
                 }
             }

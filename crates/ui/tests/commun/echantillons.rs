@@ -2,6 +2,7 @@
 //!
 //! Shared by the tests and by `examples/apercus.rs`, which writes them to files to be looked at.
 
+mod actions;
 mod cas;
 mod compte;
 mod description;
@@ -79,6 +80,7 @@ pub(crate) fn tous(ressources: &Ressources) -> Vec<(String, String)> {
     etat_des_lieux::ajouter(&mut planche, &cas);
     mesures::ajouter(&mut planche, &cas);
     journal::ajouter(&mut planche, &cas);
+    actions::ajouter(&mut planche, &cas);
     modeles::ajouter(&mut planche);
     risques::ajouter(&mut planche, &cas);
     specifiques::ajouter(&mut planche, &cas);

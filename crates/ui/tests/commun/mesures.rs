@@ -1,5 +1,6 @@
 //! Measures, index and team.
 
+use super::actions::{actions, simulateur};
 use super::cas::Cas;
 use super::{HOSTILE, Planche, Regard, SERVICE};
 use domaine::droits::Role;
@@ -119,8 +120,9 @@ pub(super) fn ajouter(planche: &mut Planche<'_>, cas: &Cas) {
         personnalise,
         courbe: super::journal::courbe(),
         categories: cas.categories(),
-        priorites: cas.priorites(),
+        actions: actions(cas).into_iter().take(9).collect(),
         restantes: cas.priorites().len(),
+        simulateur: simulateur(cas, 3, "indice-cyber", true),
         completude: (70, 82),
     };
     planche.page(

@@ -9,13 +9,25 @@ use ui::pages::indice::IndiceCyber;
 use ui::svg::CategorieIndice;
 
 use crate::decrit::Decrit;
-use crate::pages::mesures::lignes::{nombre, priorites};
+use crate::pages::actions::{Choix, vues};
+use crate::pages::mesures::lignes::nombre;
 use crate::{Erreur, acteur::Acteur};
 
-pub(crate) async fn get(acteur: Acteur, decrit: Decrit) -> Result<Response, Erreur> {
+/// How many measures are named.
+const NOMMEES: usize = 9;
+/// How many of them are simulated before anything is chosen.
+const SIMULEES: usize = 3;
+
+pub(crate) async fn get(acteur: Acteur, decrit: Decrit, choix: Choix) -> Result<Response, Erreur> {
     let courbe = historique::courbe(&acteur.ctx, decrit.service.fiche.id).await?;
     let evaluation = &decrit.bilan.evaluation;
-    let priorites = priorites(&decrit);
+    let gains = decrit.service.gains()?;
+    let premieres: Vec<_> = gains.iter().take(SIMULEES).map(|g| g.mesure).collect();
+    let choisies = choix.mesures(&decrit.service, &premieres);
+    // Those chosen elsewhere stay on screen, or their boxes could not be unticked.
+    let rangs = gains.iter().enumerate();
+    let nommes = rangs.filter(|(rang, g)| *rang < NOMMEES || choisies.contient(g.mesure));
+    let nommees: Vec<_> = nommes.map(|(_, g)| g.clone()).collect();
     let vue = IndiceCyber {
         bande: decrit.bande(SectionService::IndiceCyber),
         deploiement: decrit.service.reponses.statut_deploiement,
@@ -23,8 +35,9 @@ pub(crate) async fn get(acteur: Acteur, decrit: Decrit) -> Result<Response, Erre
         personnalise: centiemes(evaluation.indice_personnalise.total),
         courbe,
         categories: categories(&decrit),
-        restantes: priorites.len(),
-        priorites,
+        actions: vues::actions(&decrit, &nommees, &choisies),
+        restantes: gains.len(),
+        simulateur: vues::simulateur(&decrit, "indice-cyber", "", &choisies)?,
         completude: (
             nombre(evaluation.completude.faites),
             nombre(evaluation.completude.total),

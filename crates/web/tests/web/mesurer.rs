@@ -1,5 +1,6 @@
 //! Saying where measures stand: the état des lieux, the list, a measure, the index.
 
+mod actions;
 mod etat_des_lieux;
 mod journal;
 mod liste;

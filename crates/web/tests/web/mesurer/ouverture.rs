@@ -28,6 +28,7 @@ async fn a_draft_says_to_finish_its_description() {
         "mesures",
         "mesures/ID.1",
         "indice-cyber",
+        "prochaines-actions",
     ] {
         let page = cas.get(suite).await;
         assert_eq!(page.statut, 409, "{suite}");
