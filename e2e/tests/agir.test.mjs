@@ -66,12 +66,12 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole('link', { name: 'Viser 4' }).click();
       await page.getByText(/Pour atteindre 4, \d+.mesures? suffi/).waitFor();
       await page.getByRole('textbox', { name: 'Indice visé' }).fill('neuf');
-      await statutAttendu(page, 422, () => page.getByRole('button', { name: 'Calculer' }).click());
+      await statutAttendu(page, 422, () => page.getByRole('button', { name: 'Calculer', exact: true }).click());
       await page.getByText('Écrivez un nombre').waitFor();
       assert.equal(await page.getByRole('textbox', { name: 'Indice visé' }).inputValue(), 'neuf');
       await verifier(page, 'cible refusée');
       await page.getByRole('textbox', { name: 'Indice visé' }).fill('3,5');
-      await page.getByRole('button', { name: 'Calculer' }).click();
+      await page.getByRole('button', { name: 'Calculer', exact: true }).click();
       await page.getByRole('link', { name: 'Simuler ces mesures' }).click();
       await page.locator('#simulation .mss-grand').waitFor();
       assert.ok((await indices(page)).apres >= 3.5);
@@ -95,7 +95,7 @@ for (const javaScriptEnabled of [true, false]) {
       await seConnecter(page, mss.url, CLAIRE);
       const etape = `${mss.url}${decrit}/description/caracteristiques`;
       await page.goto(etape);
-      await choisir(page, /application mobile/i);
+      await choisir(page, /^Application pour téléphone/);
       await page.getByRole('button', { name: 'Enregistrer', exact: true }).click();
       await page.getByRole('heading', { name: 'Ce que change votre réponse' }).waitFor();
       await page.getByRole('heading', { name: /^Mesures ajoutées/ }).waitFor();
@@ -104,20 +104,20 @@ for (const javaScriptEnabled of [true, false]) {
 
       // Back to the answer: it is as it was left, and still not saved.
       await page.getByRole('button', { name: 'Revenir à ma réponse' }).click();
-      const mobile = page.getByRole('checkbox', { name: /application mobile/i });
+      const mobile = page.getByRole('checkbox', { name: /^Application pour téléphone/ });
       assert.ok(await mobile.isChecked(), 'la réponse est gardée à l’écran');
       await page.goto(etape);
       assert.ok(!(await mobile.isChecked()), 'rien n’est enregistré');
 
-      await choisir(page, /application mobile/i);
+      await choisir(page, /^Application pour téléphone/);
       await page.getByRole('button', { name: 'Enregistrer', exact: true }).click();
       await page.getByRole('button', { name: 'Enregistrer ce changement' }).click();
       await page.getByText('La description est à jour').waitFor();
 
       // Heavier answers raise the level: said before, all questions on one page.
       await page.goto(`${mss.url}${decrit}/description/rapide`);
-      await choisir(page, /moins de 4|quatre heures|4 h/i);
-      await choisir(page, /tout le pays|très large|national/i);
+      await choisir(page, /^Pas plus de quatre heures/);
+      await choisir(page, /^Tout le pays ou au-delà/);
       await page.getByRole('button', { name: 'Enregistrer', exact: true }).click();
       await page.getByRole('heading', { name: 'Ce que change votre réponse' }).waitFor();
       await page.getByRole('heading', { name: 'Le niveau de besoins monte' }).waitFor();

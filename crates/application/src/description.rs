@@ -170,7 +170,8 @@ async fn executer(ctx: &Context, commande: &Enregistrer, exact: bool) -> Result<
                 if reponses == service.reponses && actif == etait_decrit {
                     return Ok(resultat(service.version));
                 }
-                if etait_decrit && !commande.intention.a_vu(service.version) {
+                // A program that names the version it stands on takes the effect as it comes.
+                if etait_decrit && !exact && !commande.intention.a_vu(service.version) {
                     let apercu = Apercu::new(&service, &reponses, &resultat(service.version));
                     if !apercu.ecart()?.est_vide() {
                         return Err(Error::AConfirmer(Box::new(apercu)));

@@ -38,7 +38,9 @@ impl From<Error> for Probleme {
             Error::OperationDifferente => Code::CleDejaUtilisee.into(),
             Error::EncoreBrouillon => Code::Brouillon.into(),
             Error::DernierProprietaire => Code::DernierProprietaire.into(),
-            Error::ConflitDescription(_)
+            // Never met here: what names its version needs no confirmation.
+            Error::AConfirmer(_)
+            | Error::ConflitDescription(_)
             | Error::ConflitMesure(_)
             | Error::ConflitSpecifique(_)
             | Error::ConflitRisque(_) => Code::VersionDepassee.into(),
