@@ -6,12 +6,14 @@
 
 mod ajuster;
 mod conflit;
+mod dossier;
 mod ecrits;
 mod liens;
 mod propres;
 
 pub use ajuster::{AjusterRisque, RisqueModifie, ajuster_risque};
 pub use conflit::{ConflitRisque, Versions};
+pub use dossier::{ChangementRisque, DossierRisque, dossier};
 pub use ecrits::{Ecrit, RisquesEcrits};
 pub use liens::{Lier, RisquesOuverts, couverture, lier, ouvrir};
 pub use propres::{
@@ -21,11 +23,9 @@ pub use propres::{
 pub use referentiels::{ExempleRisque, exemples_de_risques};
 
 use domaine::risques::{RisqueEvalue, numero_propre};
-use jiff::Timestamp;
 
 use crate::acces::ServiceOuvert;
-use crate::comptes;
-use crate::{Context, Error, Result};
+use crate::{Error, Result};
 
 /// A computed risk of a service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,34 +80,4 @@ impl ServiceOuvert {
             Err(erreur) => Err(erreur),
         }
     }
-}
-
-/// Who wrote of a risk last, by name, and when; none when nobody did, or when they are gone.
-///
-/// # Errors
-/// The database's failures.
-pub async fn auteur(
-    ctx: &Context,
-    service: &ServiceOuvert,
-    risque: &str,
-) -> Result<Option<(String, Timestamp)>> {
-    let ecrits = &service.risques;
-    let derniere = match numero_propre(risque) {
-        Some(numero) => ecrits
-            .propres
-            .get(&numero)
-            .map(|e| (e.modifie_par, e.modifie_le)),
-        None => ecrits
-            .ajustements
-            .get(risque)
-            .map(|e| (e.modifie_par, e.modifie_le)),
-    };
-    let Some((compte, quand)) = derniere else {
-        return Ok(None);
-    };
-    let nom = ctx
-        .store()
-        .read(move |tx| Box::pin(async move { comptes::nom(tx, compte).await }))
-        .await?;
-    Ok(nom.map(|nom| (nom, quand)))
 }

@@ -6,11 +6,13 @@
 
 mod ajustement;
 mod analyse;
+mod changement;
 mod couverture;
 mod propre;
 
 pub use ajustement::{Ajustement, ChampAjustement, GraviteRetenue, RAISON_MAX, ajuster};
 pub use analyse::{Analyse, Barriere, Levier, OrigineGravite, Pas, leviers_communs};
+pub use changement::FaitRisque;
 pub use couverture::{Couverture, OrigineLien};
 pub use propre::{
     ChampRisquePropre, PROPRES_MAX, RisquePropre, TEXTE_MAX, TITRE_MAX, id_propre, numero_propre,

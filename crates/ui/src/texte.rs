@@ -10,7 +10,8 @@ mod saisie;
 pub use journal::{champ_modifie, evenement, fait, famille};
 pub use phrases::{champ, raison, relevement, reponse, sujet};
 pub use risques::{
-    categorie_risque, categories_risque, champ_ajustement, champ_risque_propre, cote, niveau_risque,
+    categorie_risque, categories_risque, champ_ajustement, champ_risque_propre, cote, fait_risque,
+    niveau_risque,
 };
 pub use saisie::{invalide, raison_saisie, refus};
 

@@ -139,7 +139,7 @@ pub async fn couverture(ctx: &Context, service: &ServiceOuvert) -> Result<Couver
 }
 
 /// The matrix: what the catalogue says, and the links whose two ends the service has.
-fn matrice(service: &ServiceOuvert, poses: &[Lien]) -> Result<Couverture> {
+pub(super) fn matrice(service: &ServiceOuvert, poses: &[Lien]) -> Result<Couverture> {
     let bilan = service.bilan()?;
     let calcules: Vec<_> = service
         .risques_calcules()?

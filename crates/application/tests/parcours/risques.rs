@@ -2,8 +2,8 @@
 
 use application::acces;
 use application::risques::{
-    AjouterRisque, AjusterRisque, Lier, ModifierRisque, RetirerRisque, Versions, ajouter_risque,
-    ajuster_risque, lier, modifier_risque, ouvrir, retirer_risque,
+    AjouterRisque, AjusterRisque, DossierRisque, Lier, ModifierRisque, RetirerRisque, Versions,
+    ajouter_risque, ajuster_risque, dossier, lier, modifier_risque, ouvrir, retirer_risque,
 };
 use application::services::{Demande, mes_services};
 use application::specifiques::{self, AjouterSpecifique};
@@ -11,8 +11,8 @@ use application::{Context, Error, Raison};
 use domaine::EnumSet;
 use domaine::droits::{Action, Role};
 use domaine::risques::{
-    Ajustement, ChampAjustement, ChampRisquePropre, GraviteRetenue, OrigineLien, PROPRES_MAX,
-    RisquePropre,
+    Ajustement, ChampAjustement, ChampRisquePropre, FaitRisque, GraviteRetenue, OrigineLien,
+    PROPRES_MAX, RisquePropre,
 };
 use domaine::specifiques::{ContenuSaisi, Origine};
 use domaine::vocabulaire::{Categorie, CategorieRisque};
@@ -136,6 +136,12 @@ fn joindre(ctx: &Context, service: Uuid, mesure: &str, risque: &str, delier: boo
     }
 }
 
+/// Everything that happened to a risk, newest first.
+fn faits(dossier: &DossierRisque) -> Vec<FaitRisque> {
+    let changements = dossier.historique.iter();
+    changements.flat_map(|c| c.faits.clone()).collect()
+}
+
 async fn genres(ctx: &Context, service: Uuid) -> Vec<String> {
     let lignes = ctx
         .store()
@@ -205,6 +211,17 @@ async fn a_gravity_is_chosen_with_a_reason_and_nothing_else_moves(monde: &Monde)
         genres(&claire, id).await,
         ["risque.modifie", "risque.modifie"]
     );
+
+    let lu = dossier(&claire, &apres, &risque).await.unwrap();
+    let retenue = gravite(autre, "Des mineurs.").gravite.unwrap();
+    assert_eq!(
+        faits(&lu),
+        [
+            FaitRisque::GraviteCalculee,
+            FaitRisque::GraviteChoisie(retenue)
+        ]
+    );
+    assert_eq!(lu.historique[0].auteur.as_deref(), Some("claire Martin"));
 
     let inconnu = ajuster(&claire, id, ("R99", 0), Gravite, gravite(2, "Oui."));
     assert!(matches!(
@@ -519,6 +536,18 @@ async fn links_join_what_the_catalogue_does_not(monde: &Monde) {
     let defaire = joindre(&claire, id, &mesures[0], &risque, true);
     assert!(lier(&claire, &defaire).await.unwrap());
     assert_eq!(decouverts().await, ["RP.1"]);
+    let ouvert = acces::ouvrir(&claire, id).await.unwrap();
+    let lu = dossier(&claire, &ouvert, "RP.1").await.unwrap();
+    assert_eq!(
+        faits(&lu),
+        [
+            FaitRisque::Delie(mesures[0].clone()),
+            FaitRisque::Retabli,
+            FaitRisque::Retire,
+            FaitRisque::Lie(mesures[0].clone()),
+            FaitRisque::Ajoute
+        ]
+    );
     let genres = genres(&claire, id).await;
     let liens = genres.iter().filter(|g| g.starts_with("lien."));
     assert_eq!(liens.collect::<Vec<_>>(), ["lien.pose", "lien.retire"]);

@@ -4,7 +4,7 @@
 
 use crate::format::typo;
 use domaine::EnumSet;
-use domaine::risques::{ChampAjustement, ChampRisquePropre, Echelon};
+use domaine::risques::{ChampAjustement, ChampRisquePropre, Echelon, FaitRisque};
 use domaine::vocabulaire::{CategorieRisque, NiveauRisque};
 
 /// An overall level.
@@ -66,5 +66,52 @@ pub const fn champ_risque_propre(champ: ChampRisquePropre) -> &'static str {
         ChampRisquePropre::Gravite => "Gravité",
         ChampRisquePropre::Vraisemblance => "Vraisemblance",
         ChampRisquePropre::Commentaire => "Explication",
+    }
+}
+
+/// What happened to a risk, as a sentence.
+#[must_use]
+pub fn fait_risque(gravites: &[Echelon; 4], fait: &FaitRisque) -> String {
+    match fait {
+        FaitRisque::GraviteChoisie(retenue) => {
+            let cote = cote(gravites, retenue.valeur);
+            format!("Gravité choisie\u{a0}: {cote}. {}", retenue.raison)
+        }
+        FaitRisque::GraviteCalculee => "La gravité calculée est reprise.".to_owned(),
+        FaitRisque::Desactive(raison) => format!("Risque non étudié. {raison}"),
+        FaitRisque::Reactive => "Risque étudié à nouveau.".to_owned(),
+        FaitRisque::Ajoute => "Risque ajouté.".to_owned(),
+        FaitRisque::Champs(champs) => {
+            let noms = champs
+                .iter()
+                .map(|c| champ_risque_propre(*c).to_lowercase());
+            format!("Modifié\u{a0}: {}.", noms.collect::<Vec<_>>().join(", "))
+        }
+        FaitRisque::Retire => "Risque retiré.".to_owned(),
+        FaitRisque::Retabli => "Risque rétabli.".to_owned(),
+        FaitRisque::Lie(mesure) => format!("Mesure {mesure} liée."),
+        FaitRisque::Delie(mesure) => format!("Mesure {mesure} déliée."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn categories_read_as_a_list_and_nothing_happens_without_a_sentence() {
+        let deux = CategorieRisque::Integrite | CategorieRisque::Confidentialite;
+        assert_eq!(categories_risque(deux), "Intégrité, confidentialité");
+        let gravites = ["Limitée", "Sensible", "Lourde", "Extrême"].map(|libelle| Echelon {
+            libelle: libelle.to_owned(),
+            description: String::new(),
+        });
+        assert_eq!(cote(&gravites, 3), "3, lourde");
+        assert_eq!(cote(&gravites, 0), "0, ", "never a panic");
+        let champs = vec![ChampRisquePropre::Titre, ChampRisquePropre::Gravite];
+        assert_eq!(
+            fait_risque(&gravites, &FaitRisque::Champs(champs)),
+            "Modifié\u{a0}: titre, gravité."
+        );
     }
 }

@@ -12,8 +12,8 @@ use referentiels::{exemples_de_risques, mss_v2};
 use ui::composants::Erreur;
 use ui::gabarit::SectionService;
 use ui::pages::risques::{
-    Abaisse, BarriereVue, ColonneRisque, ConflitRisque, CouvertureVue, ExempleVue, Fiche,
-    FicheCalculee, FichePropre, LevierCommun, LigneDesactivee, LignePropre, LigneRisque,
+    Abaisse, BarriereVue, ChangementVue, ColonneRisque, ConflitRisque, CouvertureVue, ExempleVue,
+    Fiche, FicheCalculee, FichePropre, LevierCommun, LigneDesactivee, LignePropre, LigneRisque,
     MesureEtat, MesureNommee, PageRisque, PageRisquePropre, PageRisques, RangMesure, Tableau,
     Versions,
 };
@@ -220,6 +220,11 @@ fn page(cas: &Cas, rang: usize, ajustement: &Ajustement) -> PageRisque<'static> 
         tableau: tableau(cas, Some(&fiche.risque.id), true),
         fiche: Fiche::Calculee(Box::new(fiche)),
         dite: Some((HOSTILE.to_owned(), "2026-11-23T13:08:00Z".parse().unwrap())),
+        historique: vec![ChangementVue {
+            quand: "2026-11-23T13:08:00Z".parse().unwrap(),
+            qui: None,
+            phrases: vec![HOSTILE.to_owned()],
+        }],
         erreurs: Vec::new(),
     }
 }
@@ -246,6 +251,7 @@ fn page_propre(cas: &Cas, retire: bool) -> PageRisque<'static> {
             "Karim Benali".to_owned(),
             "2026-11-23T13:08:00Z".parse().unwrap(),
         )),
+        historique: Vec::new(),
         erreurs: Vec::new(),
     }
 }

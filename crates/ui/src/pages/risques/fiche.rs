@@ -9,7 +9,7 @@ use super::tableau::{MesureNommee, Tableau, tableau};
 use super::{badge_niveau, page_du_risque};
 use crate::adresse;
 use crate::composants::{Erreur, badge, champs_caches, fil, resume_erreurs};
-use crate::format::{heure, jour, typo};
+use crate::format::{compte, heure, jour, typo};
 use crate::gabarit::Bande;
 use crate::prelude::*;
 use crate::texte;
@@ -82,6 +82,17 @@ pub struct FichePropre {
     pub retire: bool,
 }
 
+/// Something that happened to a risk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangementVue {
+    /// When.
+    pub quand: Timestamp,
+    /// Who; none for someone whose account is gone.
+    pub qui: Option<String>,
+    /// What, as sentences.
+    pub phrases: Vec<String>,
+}
+
 /// A risk, by kind.
 #[derive(Clone, Debug)]
 pub enum Fiche<'a> {
@@ -100,6 +111,8 @@ pub struct PageRisque<'a> {
     pub fiche: Fiche<'a>,
     /// Who changed it last, and when.
     pub dite: Option<(String, Timestamp)>,
+    /// What happened to it, newest first.
+    pub historique: Vec<ChangementVue>,
     /// What was refused.
     pub erreurs: Vec<Erreur>,
 }
@@ -145,11 +158,27 @@ impl Vue for PageRisque<'_> {
                             Fiche::Calculee(fiche) => { (calculee(cadre, self, fiche)) }
                             Fiche::Propre(fiche) => { (propre(cadre, self, fiche)) }
                         }
+                        @if !self.historique.is_empty() { (historique(&self.historique)) }
                         p.fr-text--sm { a href=(&risques) { "Tous les risques" } }
                     }
                     div.mss-cote { (tableau(cadre, &self.tableau)) }
                 }
             }
+        }
+    }
+}
+
+fn historique(changements: &[ChangementVue]) -> impl Renderable {
+    maud! {
+        details.mss-donnees {
+            summary { "Historique, " (compte(changements.len(), "changement", "changements")) }
+            ul { @for changement in changements {
+                li {
+                    b { (changement.qui.as_deref().unwrap_or("Une personne partie")) }
+                    span.mss-2 { ", le " (jour(changement.quand)) " à " (heure(changement.quand)) }
+                    @for phrase in &changement.phrases { span.mss-saisi { (phrase) } }
+                }
+            } }
         }
     }
 }

@@ -2,10 +2,12 @@
 
 use application::Error;
 use application::risques::{
-    AjusterRisque, ConflitRisque, RetirerRisque, Versions, ajuster_risque, auteur, retirer_risque,
+    AjusterRisque, ChangementRisque, ConflitRisque, RetirerRisque, Versions, ajuster_risque,
+    dossier, retirer_risque,
 };
 use axum::{http::StatusCode, response::Response};
-use domaine::risques::{Ajustement, Couverture, numero_propre};
+use domaine::risques::{Ajustement, Couverture, FaitRisque, numero_propre};
+use jiff::Timestamp;
 use ui::composants::Erreur as Refus;
 use ui::gabarit::SectionService;
 use ui::pages::risques as ecrans;
@@ -157,19 +159,29 @@ async fn vue(
     saisie: Option<Ajustement>,
     erreurs: Vec<Refus>,
 ) -> Result<PageRisque<'static>, Erreur> {
-    let couverture = application::risques::couverture(&acteur.ctx, &decrit.service).await?;
+    let dossier = dossier(&acteur.ctx, &decrit.service, risque).await?;
+    let couverture = &dossier.couverture;
     let fiche = if numero_propre(risque).is_some() {
-        Fiche::Propre(propre(decrit, &couverture, risque)?)
+        Fiche::Propre(propre(decrit, couverture, risque)?)
     } else {
-        let fiche = calculee(decrit, &couverture, risque, saisie)?;
+        let fiche = calculee(decrit, couverture, risque, saisie)?;
         Fiche::Calculee(Box::new(fiche))
     };
     Ok(PageRisque {
-        tableau: vues::tableau(decrit, &couverture, Some(risque)),
+        tableau: vues::tableau(decrit, couverture, Some(risque)),
         fiche,
-        dite: auteur(&acteur.ctx, &decrit.service, risque).await?,
+        dite: dite(&dossier.historique),
+        historique: vues::historique(&decrit.service, &dossier.historique),
         erreurs,
     })
+}
+
+/// Who decided of it last, and when; links are no decision.
+fn dite(historique: &[ChangementRisque]) -> Option<(String, Timestamp)> {
+    let decide =
+        |c: &&ChangementRisque| !matches!(c.faits[..], [FaitRisque::Lie(_) | FaitRisque::Delie(_)]);
+    let dernier = historique.iter().find(decide)?;
+    Some((dernier.auteur.clone()?, dernier.quand))
 }
 
 fn calculee(

@@ -4,6 +4,7 @@
 
 use application::acces::ServiceOuvert;
 use application::mesures::{Cle, cle};
+use application::risques::ChangementRisque;
 use application::specifiques::Specifique;
 use domaine::ensemble::MesureIdx;
 use domaine::risques::{
@@ -13,8 +14,8 @@ use domaine::texte::typographier;
 use domaine::vocabulaire::Statut;
 use ui::gabarit::SectionService;
 use ui::pages::risques::{
-    Abaisse, BarriereVue, LevierCommun, LigneDesactivee, LignePropre, LigneRisque, MesureEtat,
-    MesureNommee, Tableau,
+    Abaisse, BarriereVue, ChangementVue, LevierCommun, LigneDesactivee, LignePropre, LigneRisque,
+    MesureEtat, MesureNommee, Tableau,
 };
 use ui::texte;
 
@@ -228,4 +229,22 @@ pub(super) fn liees(
         .mesures(risque)
         .filter(|(_, origine)| *origine == OrigineLien::Main);
     main.filter_map(|(id, _)| mesure(service, id)).collect()
+}
+
+/// What happened to a risk, in sentences.
+pub(super) fn historique(
+    service: &ServiceOuvert,
+    changements: &[ChangementRisque],
+) -> Vec<ChangementVue> {
+    let gravites = &service.catalogue.risques.gravites;
+    let un = |c: &ChangementRisque| ChangementVue {
+        quand: c.quand,
+        qui: c.auteur.clone(),
+        phrases: c
+            .faits
+            .iter()
+            .map(|fait| texte::fait_risque(gravites, fait))
+            .collect(),
+    };
+    changements.iter().map(un).collect()
 }

@@ -103,10 +103,12 @@ async fn another_gravity_takes_a_reason_and_nothing_typed_is_lost() {
             .corps
             .contains("choisie par l’équipe")
     );
+    assert!(page.contains("Historique, 1\u{a0}changement"));
     let rendre = [("geste", "gravite"), ("valeur", ""), ("raison", "ignorée")];
     assert_eq!(decider(&cas, &risque, "1", &rendre).await.statut, 303);
     let page = cas.get(&format!("risques/{risque}")).await.corps;
     assert!(!page.contains("Votre équipe l’a choisie"));
+    assert!(page.contains("La gravité calculée est reprise."));
 }
 
 #[tokio::test]
