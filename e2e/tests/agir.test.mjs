@@ -70,11 +70,11 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByText('Écrivez un nombre').waitFor();
       assert.equal(await page.getByRole('textbox', { name: 'Indice visé' }).inputValue(), 'neuf');
       await verifier(page, 'cible refusée');
-      await page.getByRole('textbox', { name: 'Indice visé' }).fill('3,5');
+      await page.getByRole('textbox', { name: 'Indice visé' }).fill('4,5');
       await page.getByRole('button', { name: 'Calculer', exact: true }).click();
       await page.getByRole('link', { name: 'Simuler ces mesures' }).click();
       await page.locator('#simulation .mss-grand').waitFor();
-      assert.ok((await indices(page)).apres >= 3.5);
+      assert.ok((await indices(page)).apres >= 4.5);
       await verifier(page, 'plus court chemin simulé');
       if (javaScriptEnabled) await capturer(page, 'agir-cible');
 

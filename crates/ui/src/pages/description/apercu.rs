@@ -18,6 +18,9 @@ pub const VUE: &str = "vue";
 /// What the button that leads back to the questions sends in `suite`.
 pub const CORRIGER: &str = "corriger";
 
+/// A list longer than this is folded.
+const DEPLIEES: usize = 6;
+
 /// What a change would do.
 #[derive(Clone, Debug)]
 pub struct ApercuDescription<'a> {
@@ -185,7 +188,11 @@ impl Vue for ApercuDescription<'_> {
 
 /// The answers, the level and the index, before and after.
 fn faits<'a>(page: &'a ApercuDescription<'_>) -> impl Renderable + 'a {
-    let rien = |texte: &'a str| if texte.is_empty() { "rien" } else { texte };
+    // A list holds an item per line.
+    let rien = |texte: &str| match texte {
+        "" => "rien".to_owned(),
+        _ => texte.replace('\n', ", "),
+    };
     let (avant, apres) = page.indice;
     maud! {
         dl.mss-fiche {
@@ -223,9 +230,23 @@ fn mesures<'a>(
             section aria-labelledby=(id) {
                 h2 #(id) { (titre) " (" (mesures.len()) ")" }
                 @if avec_statut && !aide.is_empty() { p.fr-text--sm { %(typo(aide)) } }
-                ul.mss-liste { @for mesure in mesures { (ligne(mesure, ())) } }
+                (repliee(mesures.len(), maud! {
+                    ul.mss-liste { @for mesure in mesures { (ligne(mesure, ())) } }
+                }))
             }
         }
+    }
+}
+
+/// A list, folded when it is long, so that the buttons stay near.
+fn repliee<'a>(nombre: usize, liste: impl Renderable + 'a) -> impl Renderable + 'a {
+    maud! {
+        @if nombre > DEPLIEES {
+            details.mss-donnees {
+                summary { "Voir les " (compte(nombre, "mesure", "mesures")) }
+                (liste)
+            }
+        } @else { (liste) }
     }
 }
 
@@ -258,12 +279,11 @@ fn porteurs<'a>(
         @if !mesures.is_empty() {
             section aria-labelledby="porteurs" {
                 h2 #porteurs { "Mesures qui changent de porteur (" (mesures.len()) ")" }
-                details.mss-donnees {
-                    summary { "Voir " (compte(mesures.len(), "la mesure", "les mesures")) }
+                (repliee(mesures.len(), maud! {
                     ul.mss-liste { @for (mesure, avant, apres) in mesures {
                         (ligne(mesure, maud! { span { (texte::porteur(*avant)) " → " (texte::porteur(*apres)) } }))
                     } }
-                }
+                }))
             }
         }
     }
