@@ -322,7 +322,7 @@ fn ce_qui_change(avant: &RisqueNomme<'_>, apres: &RisqueNomme<'_>) -> String {
     let mut dits = Vec::new();
     let mut dire = |nom: &str, a: u8, b: u8| {
         if a != b {
-            dits.push(format!("{nom} {a} → {b}"));
+            dits.push(format!("{nom} {a}\u{a0}→\u{a0}{b}"));
         }
     };
     let ((brut_a, a, cible_a), (brut_b, b, cible_b)) = (avant.vraisemblances, apres.vraisemblances);
