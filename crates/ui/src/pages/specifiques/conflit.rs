@@ -142,12 +142,12 @@ fn choix<'a>(conflit: &'a ChampEnConflit, auteur: &'a str) -> impl Renderable + 
             }
             @if reunir {
                 div.mss-version.fr-radio-rich {
-                    (bouton(REUNIS, "Un texte qui réunit les deux, à corriger ici".to_owned(), false))
-                    div.fr-input-group {
-                        label.fr-sr-only for={ (REUNI_PREFIXE) (champ) } { "Texte qui réunit les deux" }
-                        textarea #{ (REUNI_PREFIXE) (champ) } .fr-input name={ (REUNI_PREFIXE) (champ) } rows="6" {
-                            "\n" (conflit.en_place) "\n" (conflit.le_mien)
-                        }
+                    (bouton(REUNIS, "Un texte qui réunit les deux, ci-dessous".to_owned(), false))
+                }
+                div.fr-input-group {
+                    label.fr-sr-only for={ (REUNI_PREFIXE) (champ) } { "Texte qui réunit les deux" }
+                    textarea #{ (REUNI_PREFIXE) (champ) } .fr-input name={ (REUNI_PREFIXE) (champ) } rows="5" {
+                        "\n" (conflit.en_place) "\n" (conflit.le_mien)
                     }
                 }
             }
