@@ -226,7 +226,7 @@ impl Cas {
                 .collect(),
             risques: vec![RisqueVue {
                 id: "R5".to_owned(),
-                titre: "Usurpation du compte d'un utilisateur".to_owned(),
+                titre: "Usurpation du compte d’un utilisateur".to_owned(),
                 gravite: "Sensible".to_owned(),
                 vraisemblance: "Probable".to_owned(),
             }],

@@ -6,7 +6,7 @@ pub(crate) mod modifier;
 pub(crate) mod nouveau;
 pub(crate) mod risque;
 mod saisie;
-mod vues;
+pub(crate) mod vues;
 
 use application::Error;
 use application::acces::ServiceOuvert;

@@ -13,6 +13,7 @@ use crate::texte;
 use domaine::catalogue::Mesure;
 use domaine::vocabulaire::{Exigence, Porteur, Statut};
 use jiff::Timestamp;
+use uuid::Uuid;
 
 /// A risk the measure weighs on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,7 +129,7 @@ impl Vue for PageMesure<'_> {
                         h2.mss-h { "Pourquoi cette mesure ici" }
                         ul.mss-texte { @for raison in &self.raisons { li { (raison) } } }
                         p.fr-text--sm { a href=(adresse::service(self.bande.service, "description")) { "Revoir vos réponses" } }
-                        @if !self.risques.is_empty() { (risques(&self.risques)) }
+                        @if !self.risques.is_empty() { (risques(self.bande.service, &self.risques)) }
                         @if !mesure.references.is_empty() {
                             p.fr-text--xs.mss-2 {
                                 "Références : "
@@ -149,12 +150,12 @@ impl Vue for PageMesure<'_> {
 }
 
 /// Each risk, how grave it would be and how likely it is now.
-fn risques(risques: &[RisqueVue]) -> impl Renderable {
+fn risques<'a>(service: Uuid, risques: &'a [RisqueVue]) -> impl Renderable + 'a {
     maud! {
         h2.mss-h { "Risques sur lesquels elle pèse" }
         ul.mss-texte { @for risque in risques {
             li {
-                (risque.id) " : " %(typo(&risque.titre)) "."
+                a href=(adresse::service(service, &format!("risques/{}", risque.id))) { (risque.id) " : " (risque.titre) }
                 span.fr-hint-text {
                     "Gravité : " (risque.gravite.to_lowercase()) ". Vraisemblance aujourd’hui : "
                     (risque.vraisemblance.to_lowercase()) "."

@@ -1,6 +1,7 @@
 //! The page of a measure, and the form that declines it.
 
 use application::mesures::{Statuer, historique, mesure_du_service};
+use application::risques::couverture;
 use application::{Context, Error};
 use axum::response::Response;
 use domaine::ensemble::MesureIdx;
@@ -9,12 +10,13 @@ use domaine::vocabulaire::{Exigence, Statut};
 use jiff::Timestamp;
 use ui::composants::Erreur as Refus;
 use ui::gabarit::SectionService;
-use ui::pages::mesures::{PageMesure, RisqueVue, Voisines};
+use ui::pages::mesures::{PageMesure, Voisines};
 use ui::texte;
 use uuid::Uuid;
 
 use super::{Demande, annoncer, lignes, statuer};
 use crate::decrit::Decrit;
+use crate::pages::risques::vues::de_la_mesure;
 use crate::{Erreur, Formulaire, acteur::Acteur, chemin::Chemin, parametres::Parametres};
 
 pub(crate) async fn get(
@@ -91,6 +93,7 @@ async fn vue(
     let ligne = service.ligne(mesure);
     let filtres = demande.filtres(decrit);
     let exigence = bilan.evaluation.mesures.exigence(mesure);
+    let couverture = couverture(ctx, service).await?;
     let phrase = |raison| texte::raison(&catalogue.questionnaire, raison);
     Ok(PageMesure {
         bande: decrit.bande(SectionService::Mesures),
@@ -103,7 +106,7 @@ async fn vue(
             .into_iter()
             .map(phrase)
             .collect(),
-        risques: risques(decrit, mesure),
+        risques: de_la_mesure(decrit, &couverture, id),
         reponse: lignes::reponse(ligne),
         dite: match ligne {
             Some(_) => dite(ctx, service.fiche.id, id).await?,
@@ -143,34 +146,4 @@ fn voisines(
         precedente: precedente.map(id),
         suivante: suivante.map(id),
     }
-}
-
-/// The risks of the service this measure weighs on, as they stand.
-fn risques(decrit: &Decrit, mesure: MesureIdx) -> Vec<RisqueVue> {
-    let bilan = &decrit.bilan;
-    let modele = &decrit.service.catalogue.risques;
-    let pese = |risque: &&domaine::risques::RisqueEvalue| {
-        modele
-            .mesures_associees(risque, &bilan.description, &bilan.evaluation.mesures)
-            .any(|m| m == mesure)
-    };
-    let vue = |risque| RisqueVue {
-        id: modele.risque(risque).id.clone(),
-        titre: modele.titre(risque),
-        gravite: libelle(&modele.gravites, risque.gravite),
-        vraisemblance: libelle(&modele.vraisemblances, risque.courant),
-    };
-    bilan
-        .evaluation
-        .risques
-        .iter()
-        .filter(pese)
-        .map(vue)
-        .collect()
-}
-
-/// The word of a step of a scale from 1 to 4.
-fn libelle(echelle: &[domaine::risques::Echelon; 4], valeur: u8) -> String {
-    let echelon = echelle.get(usize::from(valeur).saturating_sub(1));
-    echelon.map(|e| e.libelle.clone()).unwrap_or_default()
 }

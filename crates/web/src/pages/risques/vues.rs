@@ -8,11 +8,12 @@ use application::risques::ChangementRisque;
 use application::specifiques::Specifique;
 use domaine::ensemble::MesureIdx;
 use domaine::risques::{
-    Analyse, Couverture, OrigineLien, RisqueEvalue, id_propre, leviers_communs,
+    Analyse, Couverture, Echelon, OrigineLien, RisqueEvalue, id_propre, leviers_communs,
 };
 use domaine::texte::typographier;
 use domaine::vocabulaire::Statut;
 use ui::gabarit::SectionService;
+use ui::pages::mesures::RisqueVue;
 use ui::pages::risques::{
     Abaisse, BarriereVue, ChangementVue, LevierCommun, LigneDesactivee, LignePropre, LigneRisque,
     MesureEtat, MesureNommee, Tableau,
@@ -247,4 +248,45 @@ pub(super) fn historique(
             .collect(),
     };
     changements.iter().map(un).collect()
+}
+
+/// The risks a measure weighs on, as they stand: the computed ones that are studied, then those of
+/// the service's own.
+pub(crate) fn de_la_mesure(
+    decrit: &Decrit,
+    couverture: &Couverture,
+    mesure: &str,
+) -> Vec<RisqueVue> {
+    let service = &decrit.service;
+    let modele = &service.catalogue.risques;
+    let dire = |id: String, titre, gravite, vraisemblance| RisqueVue {
+        id,
+        titre,
+        gravite: mot(&modele.gravites, gravite),
+        vraisemblance: mot(&modele.vraisemblances, vraisemblance),
+    };
+    let calcules = decrit.bilan.evaluation.risques.iter().map(|r| {
+        let titre = typographier(&modele.risque(r).titre);
+        dire(modele.risque(r).id.clone(), titre, r.gravite, r.courant)
+    });
+    let propres = service.risques.presents().map(|(numero, ecrit)| {
+        let r = &ecrit.valeur;
+        let titre = r.titre.clone();
+        dire(
+            id_propre(numero),
+            titre,
+            r.gravite_courante,
+            r.vraisemblance_courante,
+        )
+    });
+    calcules
+        .chain(propres)
+        .filter(|r| couverture.lien(mesure, &r.id).is_some())
+        .collect()
+}
+
+/// The word of a step of a scale from 1 to 4.
+fn mot(echelle: &[Echelon; 4], valeur: u8) -> String {
+    let echelon = echelle.get(usize::from(valeur).wrapping_sub(1));
+    echelon.map(|e| e.libelle.clone()).unwrap_or_default()
 }

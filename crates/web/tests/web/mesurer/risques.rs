@@ -328,6 +328,10 @@ async fn links_show_on_the_risk_and_in_the_exported_matrix() {
     assert!(page.contains("Mesures liées par votre équipe"));
     assert!(page.contains(&format!("{mesure} est liée à RP.1.")));
 
+    // The same link, from the measure.
+    let page = cas.get(&format!("mesures/{mesure}")).await.corps;
+    assert!(page.contains(&format!("href=\"{}\"", cas.chemin("risques/RP.1"))));
+
     let export = cas.get("risques/couverture.csv").await;
     assert_eq!(export.statut, 200);
     assert_eq!(export.en_tete("content-type"), "text/csv; charset=utf-8");
