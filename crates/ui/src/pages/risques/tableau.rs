@@ -232,7 +232,7 @@ pub(super) fn tableau<'a>(cadre: &'a Cadre<'_>, page: &'a Tableau<'_>) -> impl R
     maud! {
         div.mss-trois {
             (carte(page, Moment::Brut, "Sans aucune mesure", "Risque brut".to_owned()))
-            (carte(page, Moment::Courant, "Aujourd’hui", format!("Risque courant, {faites} mesures faites sur {total}")))
+            (carte(page, Moment::Courant, "Aujourd’hui", format!("{faites} mesures faites sur {total}")))
             (carte(page, Moment::Cible, "Une fois tout fait", "Risque cible".to_owned()))
         }
         ul.mss-legende {
