@@ -359,7 +359,7 @@ class Visite {
     const { page } = this;
     await page.getByRole('link', { name: 'Indice cyber', exact: true }).click();
     const { indiceCyber, indiceCyberPersonnalise } = evaluer(this.statuts);
-    const grand = await page.locator('.mss-grand').innerText();
+    const grand = await page.locator('.mss-jauge .mss-grand').innerText();
     assert.equal(grand.match(/[\d,]+/)[0], affiche(indiceCyber.total));
     await page.getByText(`Il manque ${manque(indiceCyber.total)} point pour`).waitFor();
     const categories = { Gouvernance: 'gouvernance', Protection: 'protection', Défense: 'defense', Résilience: 'resilience' };
