@@ -1,5 +1,6 @@
 //! The activity, the curve of the index, and what others changed since one's last visit.
 
+use application::description::{Enregistrer, Intention, enregistrer};
 use application::historique::{
     Demande, Nouveautes, Objet, TAILLE_PAGE, activite, courbe, depuis_ma_visite, exporter,
     noter_passage,
@@ -203,12 +204,13 @@ async fn the_curve_rises_with_the_answers_and_marks_the_level(monde: &Monde) {
         repondre(&claire, id, &mesure, 0, Reponse::Fait).await;
     }
     monde.horloge.avancer(jour * 30);
-    let plus_haut = modification(&claire, id, 2, |r| {
-        r.niveau_securite = Some(NiveauSecurite::Niveau3);
-    });
-    application::description::enregistrer(&claire, &plus_haut)
-        .await
-        .unwrap();
+    let plus_haut = Enregistrer {
+        intention: Intention::Confirmer { vue: 2 },
+        ..modification(&claire, id, 2, |r| {
+            r.niveau_securite = Some(NiveauSecurite::Niveau3);
+        })
+    };
+    enregistrer(&claire, &plus_haut).await.unwrap();
     monde.horloge.avancer(jour * 5);
     let points = courbe(&claire, id).await.unwrap().points;
     assert_eq!(points.len(), 3);

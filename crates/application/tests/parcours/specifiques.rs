@@ -1,6 +1,6 @@
 //! Measures of one's own: where they count, how they are followed up, how two people share them.
 
-use application::description::enregistrer;
+use application::description::{Enregistrer, Intention, enregistrer};
 use application::mesures::{
     Cle, LOT_MAX, ModifierLot, Reponse, cle, historique, modifier_lot, statuer,
 };
@@ -146,9 +146,12 @@ async fn it_is_followed_up_like_any_measure(monde: &Monde) {
         Err(Error::Introuvable)
     ));
     // The next step counts it once the questions are over; another level leaves it there.
-    let change = modification(&claire, id, 2, |r| {
-        r.niveau_securite = Some(NiveauSecurite::Niveau3);
-    });
+    let change = Enregistrer {
+        intention: Intention::Confirmer { vue: 2 },
+        ..modification(&claire, id, 2, |r| {
+            r.niveau_securite = Some(NiveauSecurite::Niveau3);
+        })
+    };
     enregistrer(&claire, &change).await.unwrap();
     assert_eq!(
         acces::ouvrir(&claire, id).await.unwrap().specifiques.len(),
