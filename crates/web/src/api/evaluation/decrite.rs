@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use domaine::mesures::Effet;
 use domaine::vocabulaire::{
-    Categorie, CategorieRisque, Champ, Exigence, NiveauSecurite, Porteur, Statut,
+    Categorie, CategorieRisque, Champ, Effort, Exigence, NiveauSecurite, Porteur, Statut,
 };
 use utoipa::ToSchema;
 
@@ -71,6 +71,40 @@ pub(super) struct Resultat {
     completude: Completude,
     /// Les risques retenus.
     risques: Vec<RisqueEvalue>,
+    /// Ce qu’apporterait chaque mesure qui reste, la plus utile d’abord : risques abaissés
+    /// (pondérés par leur gravité), puis indice, puis effort.
+    prochaines_actions: Vec<ActionEvaluee>,
+}
+
+/// Ce que changerait une mesure de plus.
+#[derive(ToSchema)]
+#[schema(rename_all = "camelCase")]
+#[expect(dead_code, reason = "only described")]
+pub(super) struct ActionEvaluee {
+    /// Identifiant de la mesure (`AUTH.1`).
+    id: String,
+    /// Ce que l’indice gagnerait, non arrondi.
+    #[schema(minimum = 0, maximum = 5)]
+    gain_indice: f64,
+    /// Les risques qui baisseraient.
+    gain_risques: Vec<BaisseEvaluee>,
+    /// Effort demandé.
+    #[schema(schema_with = mot::<Effort>)]
+    effort: String,
+}
+
+/// Un risque qui baisserait ; vraisemblances de 1 à 4.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "only described")]
+pub(super) struct BaisseEvaluee {
+    /// Identifiant (`R3`).
+    id: String,
+    /// Vraisemblance avant.
+    #[schema(minimum = 1, maximum = 4)]
+    avant: u8,
+    /// Vraisemblance après.
+    #[schema(minimum = 1, maximum = 4)]
+    apres: u8,
 }
 
 /// Une mesure retenue pour ce service.
