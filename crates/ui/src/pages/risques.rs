@@ -17,7 +17,8 @@ mod tableau;
 pub use conflit::{ConflitRisque, Versions};
 pub use couverture::{ColonneRisque, CouvertureVue, RangMesure};
 pub use fiche::{
-    BarriereVue, ChangementVue, Fiche, FicheCalculee, FichePropre, MesureEtat, PageRisque,
+    BarriereVue, COMMENTAIRE_MAX, ChangementVue, CommentaireVue, Fiche, FicheCalculee, FichePropre,
+    MesureEtat, PageRisque,
 };
 pub use propre::{ExempleVue, FormulairePropre, PageRisquePropre};
 pub use tableau::{

@@ -12,10 +12,10 @@ use referentiels::{exemples_de_risques, mss_v2};
 use ui::composants::Erreur;
 use ui::gabarit::SectionService;
 use ui::pages::risques::{
-    Abaisse, BarriereVue, ChangementVue, ColonneRisque, ConflitRisque, CouvertureVue, ExempleVue,
-    Fiche, FicheCalculee, FichePropre, LevierCommun, LigneDesactivee, LignePropre, LigneRisque,
-    MesureEtat, MesureNommee, PageRisque, PageRisquePropre, PageRisques, RangMesure, Tableau,
-    Versions,
+    Abaisse, BarriereVue, ChangementVue, ColonneRisque, CommentaireVue, ConflitRisque,
+    CouvertureVue, ExempleVue, Fiche, FicheCalculee, FichePropre, LevierCommun, LigneDesactivee,
+    LignePropre, LigneRisque, MesureEtat, MesureNommee, PageRisque, PageRisquePropre, PageRisques,
+    RangMesure, Tableau, Versions,
 };
 use ui::texte;
 
@@ -220,6 +220,12 @@ fn page(cas: &Cas, rang: usize, ajustement: &Ajustement) -> PageRisque<'static> 
         tableau: tableau(cas, Some(&fiche.risque.id), true),
         fiche: Fiche::Calculee(Box::new(fiche)),
         dite: Some((HOSTILE.to_owned(), "2026-11-23T13:08:00Z".parse().unwrap())),
+        commentaires: vec![CommentaireVue {
+            quand: "2026-11-23T13:08:00Z".parse().unwrap(),
+            qui: Some("Karim Benali".to_owned()),
+            texte: HOSTILE.to_owned(),
+        }],
+        commentaire: String::new(),
         historique: vec![ChangementVue {
             quand: "2026-11-23T13:08:00Z".parse().unwrap(),
             qui: None,
@@ -251,6 +257,8 @@ fn page_propre(cas: &Cas, retire: bool) -> PageRisque<'static> {
             "Karim Benali".to_owned(),
             "2026-11-23T13:08:00Z".parse().unwrap(),
         )),
+        commentaires: Vec::new(),
+        commentaire: String::new(),
         historique: Vec::new(),
         erreurs: Vec::new(),
     }

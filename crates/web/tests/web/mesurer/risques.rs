@@ -375,6 +375,38 @@ async fn links_show_on_the_risk_and_in_the_exported_matrix() {
 }
 
 #[tokio::test]
+async fn the_team_writes_to_each_other_about_a_risk() {
+    let cas = Cas::new().await;
+    let risque = premier(&cas).await;
+    let vide = decider(
+        &cas,
+        &risque,
+        "0",
+        &[("geste", "commenter"), ("texte", " ")],
+    )
+    .await;
+    assert!(vide.statut == 422 && vide.corps.contains("id=\"texte-erreur\""));
+    let long = "é".repeat(3001);
+    let trop = decider(
+        &cas,
+        &risque,
+        "0",
+        &[("geste", "commenter"), ("texte", &long)],
+    )
+    .await;
+    assert!(trop.statut == 422 && trop.corps.contains(&long));
+    let ecrit = [
+        ("geste", "commenter"),
+        ("texte", "Vu avec <b>l’éditeur</b>."),
+    ];
+    let faite = decider(&cas, &risque, "0", &ecrit).await;
+    let suite = format!("risques/{risque}#commentaires");
+    assert_eq!(faite.en_tete("location"), cas.chemin(&suite));
+    let page = cas.get(&format!("risques/{risque}")).await.corps;
+    assert!(page.contains("Vu avec &lt;b&gt;l’éditeur&lt;/b&gt;."));
+}
+
+#[tokio::test]
 async fn a_reader_sees_everything_and_changes_nothing() {
     let cas = Cas::new().await;
     ajouter(&cas, &DEPART).await;
