@@ -176,7 +176,7 @@ impl Vue for PageRisque<'_> {
                         }
                         (commentaires(cadre, self))
                         @if !self.historique.is_empty() { (historique(&self.historique)) }
-                        p.fr-text--sm { a href=(&risques) { "Tous les risques" } }
+                        a.fr-btn.fr-btn--sm.fr-btn--tertiary href=(&risques) { "Tous les risques" }
                     }
                     div.mss-cote { (tableau(cadre, &self.tableau)) }
                 }
