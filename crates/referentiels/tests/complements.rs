@@ -80,7 +80,7 @@ fn a_wrong_file_is_refused() {
         (
             "\"titre\": \"Nommer l'autorité d'homologation\"",
             "\"titre\": \"\"",
-            "Titre",
+            "titre",
         ),
         (
             "\"famille\": \"gouvernance\"",
