@@ -3,6 +3,8 @@
 //! Invariant: nothing is lost silently: a field changed on both sides to two different values is a
 //! conflict, never a choice. To make a type mergeable, list its fields once with [`par_champs!`].
 
+pub mod texte;
+
 use crate::reponses::Reponses;
 use crate::vocabulaire::{Champ, Vocabulaire};
 
