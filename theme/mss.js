@@ -1,14 +1,5 @@
-// Makes plain forms faster. Without it, or when anything unexpected happens, the browser
-// submits them as usual.
-//
-// data-fragment="id …" form: submitted in place; these elements of the answer replace theirs
-// data-auto="id …"     form: saved while it is being filled in; likewise
-// data-etat            where the state of that saving is written
-// data-titre="…"       replaced element: the page's new title
-// data-focus           inside: takes the focus when that title changes
-// data-annonce         inside: read out by screen readers
-// data-touche="1"      button: pressed by that key, while data-raccourcis is checked
-// data-js              shown when this script runs
+// Makes forms and links faster; without it they work as usual.
+// Its data-* attributes: docs/architecture.md, "The script".
 "use strict";
 (() => {
   const ENTETE = "Mss-Fragment";
@@ -50,8 +41,8 @@
   };
 
   let tape = null; // changed since the last saving
-  // Puts the returned elements in place of theirs, keeps the focus; and, while typing (garder),
-  // what is being changed.
+  let saisie = false; // anything typed on this page
+  // Puts the returned elements in place; keeps the focus and, while typing (garder), what changes.
   const remplacer = (html, garder) => {
     const actif = document.activeElement;
     const ou = actif?.id;
@@ -91,6 +82,24 @@
     if (bouton?.isConnected) bouton.click();
   };
 
+  const arriver = ({ url }, fragment) => {
+    const ou = new URL(url);
+    history[ou.pathname === location.pathname ? "replaceState" : "pushState"]({}, "", ou);
+    ici = adresse();
+    remplacer(fragment);
+  };
+  addEventListener("click", async (e) => {
+    const lien = e.target.closest("a[data-fragment]");
+    if (!lien || saisie || e.button || e.ctrlKey || e.metaKey || e.shiftKey || e.altKey) return;
+    e.preventDefault();
+    const ids = lien.dataset.fragment;
+    try {
+      const reponse = await fetch(lien.href, { headers: { [ENTETE]: ids } });
+      if (reponse.headers.get(ENTETE) !== ids) throw 0;
+      arriver(reponse, await reponse.text());
+    } catch { location.assign(lien.href); }
+  });
+
   const enPlace = async (form, bouton) => {
     const ids = form.dataset.fragment;
     occupes.set(form, bouton);
@@ -99,10 +108,7 @@
     try {
       const { reponse, fragment } = await envoyer(form, bouton, ids);
       if (fragment !== null) {
-        const ou = new URL(reponse.url);
-        history[ou.pathname === location.pathname ? "replaceState" : "pushState"]({}, "", ou);
-        ici = adresse();
-        remplacer(fragment);
+        arriver(reponse, fragment);
       } else if (reponse.status === 401) {
         finie(form, reponse);
       } else if (reponse.redirected && reponse.ok) {
@@ -137,7 +143,6 @@
     }
   });
   // Back from the cache: fresh forms, unless something typed would go.
-  let saisie = false;
   addEventListener("pageshow", (e) => {
     if (e.persisted && !saisie) location.reload();
     for (const form of document.forms) occupes.delete(form);

@@ -19,8 +19,8 @@ pub(crate) use chantier::retirer_responsable;
 pub use dossier::{Dossier, Entourage, dossier, entourage};
 pub use historique::{Changement, Historique, historique};
 pub use lot::{
-    Annulation, AnnulerLot, Issue, LOT_MAX, Lot, ModifierLot, Resultat, annuler_lot, lot,
-    modifier_lot,
+    Annulation, AnnulerLot, Issue, LOT_MAX, Lot, ModifierLot, Operation, Resultat, annuler_lot,
+    modifier_lot, operation,
 };
 pub use modifier::{ConflitMesure, Modifiee, Modifier, Statuer, modifier, statuer};
 pub use reponse::Reponse;

@@ -5,6 +5,7 @@
 
 mod champs;
 mod choix;
+mod echanges;
 mod listes;
 mod messages;
 mod navigation;
@@ -12,6 +13,7 @@ mod statut;
 
 pub use champs::{Champ, Selection, champ, jeton, selection, zone_texte};
 pub use choix::{Groupe, OptionVue, cases, radios};
+pub use echanges::{COMMENTAIRE_MAX, Echanges, Evenement, Quoi, Refuse, echanges};
 pub use listes::{Chiffre, chercher, chiffres, vide};
 pub use messages::{Erreur, alerte, avis, badge, lien_erreur, pourquoi, resume_erreurs};
 pub use navigation::{Onglet, Pagination, etapes, fil, onglets, pagination};

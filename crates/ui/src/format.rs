@@ -169,6 +169,12 @@ pub fn jour(instant: Timestamp) -> Jour {
     Jour(instant.to_zoned(paris()).date())
 }
 
+/// The day it is in Europe/Paris at an instant.
+#[must_use]
+pub fn jour_civil(instant: Timestamp) -> Date {
+    instant.to_zoned(paris()).date()
+}
+
 /// See [`date`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Jour(Date);

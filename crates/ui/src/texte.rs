@@ -17,6 +17,7 @@ pub use saisie::{invalide, raison_saisie, refus};
 
 use domaine::complements::RoleComplement;
 use domaine::droits::Role;
+use domaine::suivi::Priorite;
 use domaine::vocabulaire::{
     Categorie, Delai, Effort, Exigence, NiveauSecurite, Porteur, Statut, StatutDeploiement,
 };
@@ -83,6 +84,16 @@ pub const fn categorie_en_bref(categorie: Categorie) -> &'static str {
         Categorie::Protection => "Empêcher qu’un incident arrive.",
         Categorie::Defense => "Le voir arriver et réagir.",
         Categorie::Resilience => "Continuer malgré lui, puis repartir.",
+    }
+}
+
+/// A priority.
+#[must_use]
+pub const fn priorite(priorite: Priorite) -> &'static str {
+    match priorite {
+        Priorite::Haute => "Haute",
+        Priorite::Moyenne => "Moyenne",
+        Priorite::Basse => "Basse",
     }
 }
 

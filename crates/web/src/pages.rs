@@ -3,6 +3,7 @@
 pub(crate) mod actions;
 pub(crate) mod affichage;
 pub(crate) mod bande;
+pub(crate) mod commentaires;
 pub(crate) mod compte;
 pub(crate) mod description;
 pub(crate) mod equipe;

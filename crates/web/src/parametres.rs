@@ -16,7 +16,7 @@ use url::form_urlencoded;
 pub(crate) struct Parametres<T>(pub(crate) T);
 
 impl<T: DeserializeOwned + Default> Parametres<T> {
-    fn lire(requete: &str) -> Self {
+    pub(crate) fn lire(requete: &str) -> Self {
         let textes: BTreeMap<_, _> = form_urlencoded::parse(requete.as_bytes())
             .into_owned()
             .collect();

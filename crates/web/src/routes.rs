@@ -332,6 +332,16 @@ fn table_des_pages() -> Vec<Route> {
             Service(Action::Securiser),
             pages::mesures::mesure::post,
         ),
+        post(
+            "/services/{id}/mesures/{mesure}/commentaires",
+            Service(Action::Commenter),
+            pages::mesures::commentaires::post,
+        ),
+        get(
+            "/services/{id}/mesures.csv",
+            Service(Action::Lire),
+            pages::mesures::export::get,
+        ),
         get(
             "/services/{id}/risques",
             Service(Action::Lire),

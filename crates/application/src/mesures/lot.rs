@@ -12,6 +12,7 @@ use domaine::suivi::{ChampMesure, SuiviMesure};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::Modifiee;
 use super::chantier::{Chantier, Demande};
 use crate::acces::lire;
 use crate::ecriture::{Commande, sur_service};
@@ -183,16 +184,35 @@ async fn une_du_lot(
     })
 }
 
-/// What an earlier change to a selection gave, for whoever made it, as long as it is remembered
+/// What an earlier change to measures gave.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub enum Operation {
+    /// To a selection.
+    Lot(Lot),
+    /// Taking one back.
+    Annulation(Annulation),
+    /// To one measure.
+    Modifiee(Modifiee),
+}
+
+/// What an earlier change to measures gave, for whoever made it, as long as it is remembered
 /// (24 hours).
 ///
 /// # Errors
 /// [`Error::Introuvable`] without a role on the service.
-pub async fn lot(ctx: &Context, service: Uuid, operation: Uuid) -> Result<Option<Lot>> {
+pub async fn operation(ctx: &Context, service: Uuid, operation: Uuid) -> Result<Option<Operation>> {
     lire(ctx, service, Action::Lire, move |tx, _| {
         Box::pin(async move {
-            let issue = stockage::operations::issue(tx, operation, ctx.acteur()).await?;
-            Ok(reconnaitre(issue, service))
+            let issue =
+                stockage::operations::issue::<serde_json::Value>(tx, operation, ctx.acteur())
+                    .await?;
+            let issue = issue.and_then(|issue| serde_json::from_value(issue).ok());
+            Ok(issue.filter(|issue| match issue {
+                Operation::Lot(lot) => lot.service == service,
+                Operation::Annulation(annulation) => annulation.service == service,
+                Operation::Modifiee(_) => true,
+            }))
         })
     })
     .await
@@ -225,7 +245,10 @@ impl Commande for AnnulerLot {
 
 /// What taking it back gave.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Annulation {
+    /// The service.
+    pub service: Uuid,
     /// Measures that have their earlier values again.
     pub rendues: Vec<String>,
     /// Measures left as they are: changed again meanwhile, or gone.
@@ -262,6 +285,7 @@ pub async fn annuler_lot(ctx: &Context, commande: &AnnulerLot) -> Result<Annulat
                     }
                 }
                 Ok(Annulation {
+                    service: commande.service,
                     rendues,
                     laissees,
                     indice: chantier.clore().await?,

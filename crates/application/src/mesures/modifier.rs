@@ -74,6 +74,7 @@ impl From<&Statuer> for Modifier {
 
 /// What changing a measure gave.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Modifiee {
     /// The measure's version.
     pub version: i64,

@@ -314,8 +314,10 @@ async fn a_selection_changes_at_once_and_is_taken_back(monde: &Monde) {
     assert_ne!(issue.indice, indice);
     // Sent twice: the same outcome, nothing more. It is remembered for whoever made it.
     assert_eq!(modifier_lot(&claire, &commande).await.unwrap(), issue);
-    let relu = mesures::lot(&claire, id, commande.operation).await.unwrap();
-    assert_eq!(relu, Some(issue));
+    let relu = mesures::operation(&claire, id, commande.operation)
+        .await
+        .unwrap();
+    assert_eq!(relu, Some(mesures::Operation::Lot(issue)));
     assert_eq!(
         lire(&claire, id, &ids[0]).await.1.statut,
         Some(Statut::EnCours)

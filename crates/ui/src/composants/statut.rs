@@ -42,11 +42,17 @@ pub fn bascule_statut<'a>(bascule: Bascule<'a>) -> impl Renderable + 'a {
         };
         (reponse, nom, enfoncee, couleur)
     });
+    // The list beside a panel has the same measure's switch.
+    let prefixe = if bascule.grande {
+        "panneau-"
+    } else {
+        "statut-"
+    };
     maud! {
         fieldset.mss-statut.mss-statut--grand[bascule.grande] {
             legend.fr-sr-only { "Statut de la mesure « " %(typo(bascule.titre)) " »" }
             @for (reponse, nom, enfoncee, couleur) in reponses {
-                button #{ "statut-" (bascule.mesure) "-" (reponse.id()) } name="statut"
+                button #{ (prefixe) (bascule.mesure) "-" (reponse.id()) } name="statut"
                     value={ (bascule.mesure) ":" (reponse.id()) ":" (bascule.version) }
                     data-statut=(couleur.id()) aria-pressed=(enfoncee) { (nom) }
             }

@@ -1,13 +1,28 @@
-//! The personalised list: every measure in one click, a page per measure, two statuses at once.
+//! The personalised list, and beside it the panel of the open measure: its status, its plan, what
+//! the team says of it, why it is there.
+//!
+//! Invariant: the panel is an address of its own, the same page everywhere: a narrow screen shows
+//! the panel, a wide one the list beside it.
 
+mod barre;
+mod choix;
 mod conflit;
 mod filtres;
+mod ligne;
 mod liste;
+mod lot;
 mod mesure;
+mod panneau;
+mod plan;
 
-pub use conflit::ConflitMesure;
-pub use filtres::{FiltresMesures, OngletMesures, TriMesures};
-pub use liste::{ComptesMesures, LigneMesure, Mesures, annonce};
-pub use mesure::{MOTIF_MAX, PageMesure, RisqueVue, Voisines};
+pub use choix::{CHOIX, Garder};
+pub use conflit::{ChampEnConflit, ConflitMesure, Regle};
+pub use filtres::{EcheanceMesures, FiltresMesures, OngletMesures, TriMesures};
+pub use ligne::LigneMesure;
+pub use liste::{ComptesMesures, Mesures, annonce};
+pub use lot::{Bilan, LaisseeVue, LotVue};
+pub use mesure::{PageMesure, RisqueVue, Voisines};
+pub use panneau::FicheVue;
+pub use plan::{PlanVue, champ, changements, valeur};
 
-pub(crate) use liste::liste_simple;
+pub(crate) use ligne::liste_simple;

@@ -39,6 +39,9 @@ pub const fn champ(champ: Champ) -> &'static str {
 pub fn sujet(id: &str) -> Option<&'static str> {
     match id {
         "organisation" => Some("Nom de l’organisation"),
+        "details" => Some("Modalités de mise en œuvre"),
+        "echeance" => Some("Échéance"),
+        "responsables" => Some("Responsables"),
         "titre" => Some("Titre"),
         "categorie" => Some("Catégorie"),
         "description" => Some("Description"),

@@ -6,18 +6,22 @@ use domaine::evaluation::Evaluation;
 use domaine::indice::centiemes;
 use domaine::reponses::{Description, Reponses};
 use domaine::statuts::Statuts;
+use domaine::suivi::Priorite;
 use domaine::vocabulaire::{Categorie, Exigence, Porteur, Statut, StatutDeploiement};
 use referentiels::mss_v2;
+use ui::composants::{Echanges, Evenement, Quoi};
 use ui::gabarit::{Bande, Nouveautes, SectionService};
 use ui::pages::description::{
     NiveauVue, OrganisationVue, QuestionVue, ReponseRefusee, ServiceDecrit,
 };
 use ui::pages::etat_des_lieux::{PageQuestion, Progression, Reponse, ThemeVue};
 use ui::pages::mesures::{
-    ComptesMesures, FiltresMesures, LigneMesure, OngletMesures, PageMesure, RisqueVue, Voisines,
+    ComptesMesures, FicheVue, FiltresMesures, LigneMesure, LotVue, Mesures, OngletMesures,
+    PageMesure, PlanVue, RisqueVue, Voisines,
 };
 use ui::svg::CategorieIndice;
 use ui::texte;
+use uuid::Uuid;
 
 /// A service, its answers and its statuses.
 pub(crate) struct Cas {
@@ -94,7 +98,31 @@ impl Cas {
             porteur: self.evaluation.mesures.porteur(mesure),
             risques: 2,
             statut: self.statuts.de(mesure),
+            priorite: (fiche.id == "AUTH.1").then_some(Priorite::Haute),
+            responsables: vec!["Karim Benali".to_owned(), HOSTILE.to_owned()],
+            echeance: "2026-10-31".parse().ok(),
+            retard: self.statuts.de(mesure).is_none(),
             version: 3,
+        }
+    }
+
+    /// The list of its measures.
+    pub(crate) fn liste(&self, filtres: FiltresMesures, modifiable: bool) -> Mesures {
+        let toutes = self.evaluation.mesures.toutes();
+        let themes = mss_v2().themes().iter();
+        Mesures {
+            bande: self.bande(SectionService::Mesures),
+            comptes: self.comptes(),
+            filtres,
+            themes: themes.map(|t| (t.id.clone(), t.titre.clone())).collect(),
+            membres: [(1, "Claire Morvan"), (2, "Karim Benali"), (3, HOSTILE)]
+                .map(|(rang, nom)| (Uuid::from_u128(rang).to_string(), nom.to_owned()))
+                .to_vec(),
+            lignes: toutes.iter().map(|m| self.ligne(m)).collect(),
+            annonce: Some("AUTH.1 : fait. Indice 2,1.".to_owned()),
+            bilan: None,
+            lot: LotVue::default(),
+            modifiable,
         }
     }
 
@@ -213,9 +241,13 @@ impl Cas {
     ) -> PageMesure<'static> {
         let catalogue = mss_v2();
         let idx = self.evaluation.mesures.toutes().iter().next().unwrap();
+        let filtres = FiltresMesures {
+            onglet: OngletMesures::Toutes,
+            ..FiltresMesures::default()
+        };
         PageMesure {
-            bande: self.bande(SectionService::Mesures),
-            mesure: catalogue.mesure(idx),
+            liste: self.liste(filtres, modifiable),
+            fiche: FicheVue::from(catalogue.mesure(idx)),
             question: &catalogue.question(idx).question,
             exigence: Exigence::Indispensable,
             porteur: Some(Porteur::Mixte),
@@ -231,7 +263,6 @@ impl Cas {
                 vraisemblance: "Probable".to_owned(),
             }],
             reponse: statut.map(Reponse::Statut),
-            dite: Some((HOSTILE.to_owned(), "2026-11-23T13:08:00Z".parse().unwrap())),
             motif: if statut == Some(Statut::NonFait) {
                 "Le service ne garde aucune donnée.".to_owned()
             } else {
@@ -239,18 +270,54 @@ impl Cas {
             },
             version: 4,
             choisi: None,
+            plan: plan(),
+            echanges: exchanges(modifiable),
             erreurs: Vec::new(),
-            annonce: None,
-            filtres: FiltresMesures {
-                onglet: OngletMesures::Toutes,
-                ..FiltresMesures::default()
-            },
             voisines: Voisines {
                 precedente: None,
                 suivante: Some("ID.2".to_owned()),
             },
-            modifiable,
         }
+    }
+}
+
+/// The plan of a measure, late.
+fn plan() -> PlanVue {
+    PlanVue {
+        details: format!("Reste la messagerie.\n{HOSTILE}"),
+        priorite: Some(Priorite::Haute),
+        echeance: "2026-11-20".to_owned(),
+        retard: true,
+        responsables: [Uuid::from_u128(2).to_string()].into(),
+    }
+}
+
+/// What was written of a measure, and what changed.
+fn exchanges(modifiable: bool) -> Echanges {
+    let ecrit = |rang, mien| Quoi::Ecrit {
+        id: Uuid::from_u128(rang),
+        texte: format!("Les clés arrivent jeudi.\n{HOSTILE}"),
+        modifie: mien,
+        mien,
+    };
+    let evenement = |qui: Option<&str>, quoi| Evenement {
+        quand: "2026-11-23T13:08:00Z".parse().unwrap(),
+        qui: qui.map(str::to_owned),
+        quoi,
+    };
+    Echanges {
+        action: "/services/x/mesures/ID.1/commentaires".to_owned(),
+        fragment: "bande volet",
+        peut_ecrire: modifiable,
+        refuse: None,
+        evenements: vec![
+            evenement(Some("Claire Morvan"), ecrit(11, true)),
+            evenement(Some(HOSTILE), ecrit(12, false)),
+            evenement(
+                None,
+                Quoi::Change(vec!["Échéance : aucune → 30 novembre 2026".to_owned()]),
+            ),
+        ],
     }
 }
 

@@ -5,41 +5,20 @@ use super::cas::Cas;
 use super::{HOSTILE, Planche, Regard, SERVICE};
 use domaine::droits::Role;
 use domaine::indice::centiemes;
+use domaine::suivi::ChampMesure;
 use domaine::vocabulaire::Statut;
-use referentiels::mss_v2;
 use ui::composants::Erreur;
 use ui::gabarit::SectionService;
 use ui::pages::equipe::{Equipe, Invitation, Membre};
-use ui::pages::etat_des_lieux::Reponse;
 use ui::pages::indice::IndiceCyber;
 use ui::pages::mesures::{
-    ConflitMesure, FiltresMesures, LigneMesure, Mesures, OngletMesures, PageMesure,
+    Bilan, ChampEnConflit, ConflitMesure, FiltresMesures, LaisseeVue, LotVue, Mesures,
+    OngletMesures, PageMesure, Regle,
 };
 use uuid::Uuid;
 
 pub(super) fn ajouter(planche: &mut Planche<'_>, cas: &Cas) {
-    let catalogue = mss_v2();
     let total = centiemes(cas.evaluation.indice.total);
-    let lignes: Vec<_> = cas
-        .evaluation
-        .mesures
-        .toutes()
-        .iter()
-        .map(|m| cas.ligne(m))
-        .collect();
-    let mesures = |lignes: Vec<LigneMesure>, filtres, modifiable| Mesures {
-        bande: cas.bande(SectionService::Mesures),
-        comptes: cas.comptes(),
-        filtres,
-        themes: catalogue
-            .themes()
-            .iter()
-            .map(|t| (t.id.clone(), t.titre.clone()))
-            .collect(),
-        lignes,
-        annonce: Some("AUTH.1 : fait. Indice 2,1.".to_owned()),
-        modifiable,
-    };
     let toutes = FiltresMesures {
         onglet: OngletMesures::Toutes,
         ..FiltresMesures::default()
@@ -47,29 +26,56 @@ pub(super) fn ajouter(planche: &mut Planche<'_>, cas: &Cas) {
     planche.page(
         "mesures",
         Regard::Connecte,
-        &mesures(lignes.clone(), toutes.clone(), true),
+        &cas.liste(toutes.clone(), true),
     );
     planche.page(
         "mesures-sombre",
         Regard::Sombre,
-        &mesures(lignes.clone(), toutes.clone(), true),
+        &cas.liste(toutes.clone(), true),
     );
     planche.page(
         "mesures-lecture",
         Regard::Connecte,
-        &mesures(lignes, toutes, false),
+        &cas.liste(toutes.clone(), false),
     );
     planche.page(
         "mesures-aucune",
         Regard::Connecte,
-        &mesures(
-            Vec::new(),
-            FiltresMesures {
+        &Mesures {
+            lignes: Vec::new(),
+            filtres: FiltresMesures {
                 q: HOSTILE.to_owned(),
                 ..FiltresMesures::default()
             },
-            true,
-        ),
+            ..cas.liste(toutes.clone(), true)
+        },
+    );
+    planche.page(
+        "mesures-lot",
+        Regard::Connecte,
+        &Mesures {
+            bilan: Some(Bilan {
+                phrase: "2 mesures modifiées : statut en cours.".to_owned(),
+                laissees: vec![LaisseeVue {
+                    mesure: "AUTH.1".to_owned(),
+                    pourquoi: format!("laissée telle quelle, {HOSTILE} l’a changée entre-temps"),
+                }],
+                annulable: Some(Uuid::from_u128(7)),
+            }),
+            ..cas.liste(toutes.clone(), true)
+        },
+    );
+    planche.page(
+        "mesures-lot-refuse",
+        Regard::Connecte,
+        &Mesures {
+            lot: LotVue {
+                erreur: Some("Cochez au moins une mesure.".to_owned()),
+                echeance: "2027-01-31".to_owned(),
+                ..LotVue::default()
+            },
+            ..cas.liste(toutes, true)
+        },
     );
     planche.page(
         "mesure",
@@ -98,20 +104,7 @@ pub(super) fn ajouter(planche: &mut Planche<'_>, cas: &Cas) {
             ..cas.page_mesure(Some(Statut::ALancer), true)
         },
     );
-    planche.page(
-        "mesure-conflit",
-        Regard::Connecte,
-        &ConflitMesure {
-            bande: cas.bande(SectionService::Mesures),
-            mesure: cas.page_mesure(None, true).mesure,
-            auteur: Some("Karim Benali".to_owned()),
-            quand: "2026-11-23T13:08:00Z".parse().unwrap(),
-            en_place: (Some(Reponse::Statut(Statut::EnCours)), String::new()),
-            le_mien: (Some(Reponse::Statut(Statut::NonFait)), HOSTILE.to_owned()),
-            version: 5,
-            retour: format!("/services/{SERVICE}/mesures"),
-        },
-    );
+    planche.page("mesure-conflit", Regard::Connecte, &conflit(cas));
 
     let indice = |total, personnalise| IndiceCyber {
         bande: cas.bande(SectionService::IndiceCyber),
@@ -134,6 +127,50 @@ pub(super) fn ajouter(planche: &mut Planche<'_>, cas: &Cas) {
     planche.page("indice-sous-un", Regard::Connecte, &indice(83, 83));
     planche.page("equipe", Regard::Connecte, &equipe(cas, true));
     planche.page("equipe-lecture", Regard::Connecte, &equipe(cas, false));
+}
+
+fn conflit(cas: &Cas) -> ConflitMesure<'static> {
+    let fiche = cas.page_mesure(None, true).fiche;
+    let champ = |champ, en_place: &str, le_mien: &str, reuni: Option<&str>| ChampEnConflit {
+        champ,
+        depart: "Reste la messagerie : 14 agents.".to_owned(),
+        en_place: en_place.to_owned(),
+        le_mien: le_mien.to_owned(),
+        reuni: reuni.map(str::to_owned),
+    };
+    ConflitMesure {
+        bande: cas.bande(SectionService::Mesures),
+        mesure: fiche.id,
+        titre: fiche.titre,
+        auteur: Some("Karim Benali".to_owned()),
+        quand: "2026-11-23T13:08:00Z".parse().unwrap(),
+        conflits: vec![
+            champ(
+                ChampMesure::Details,
+                "Reste la messagerie : 31 agents.",
+                HOSTILE,
+                Some("Reste la messagerie : 31 agents. Exception écrite."),
+            ),
+            champ(
+                ChampMesure::Responsables,
+                "Karim Benali",
+                "Claire Morvan",
+                Some("Karim Benali, Claire Morvan"),
+            ),
+        ],
+        regles: vec![Regle {
+            champ: ChampMesure::Echeance,
+            valeur: "30 novembre 2026".to_owned(),
+            mienne: true,
+        }],
+        version: 5,
+        saisie: vec![
+            ("champ", "details".to_owned()),
+            ("details", HOSTILE.to_owned()),
+        ],
+        retour: format!("/services/{SERVICE}/mesures"),
+        action: format!("/services/{SERVICE}/mesures/{}", fiche.id),
+    }
 }
 
 fn equipe(cas: &Cas, modifiable: bool) -> Equipe {

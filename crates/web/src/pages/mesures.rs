@@ -1,20 +1,28 @@
-//! The list of measures, and the buttons of every list of measures.
+//! The list of measures, the panel of one, and everything a click on them does.
 
+pub(crate) mod commentaires;
+mod conflit;
+pub(crate) mod export;
 pub(crate) mod lignes;
+mod liste;
+mod lot;
 pub(crate) mod mesure;
+mod panneau;
+mod saisie;
 pub(crate) mod statuer;
 
 use axum::response::Response;
 use domaine::ensemble::MesureIdx;
 use domaine::indice::centiemes;
+use domaine::suivi::Priorite;
 use domaine::vocabulaire::{Categorie, Exigence, Porteur};
 use serde::Deserialize;
-use ui::gabarit::SectionService;
-use ui::pages::mesures::{FiltresMesures, Mesures, OngletMesures, TriMesures, annonce};
+use ui::pages::mesures::{EcheanceMesures, FiltresMesures, OngletMesures, TriMesures, annonce};
 use uuid::Uuid;
 
 use crate::decrit::Decrit;
 use crate::{Erreur, Formulaire, acteur::Acteur, chemin::Chemin, parametres::Parametres};
+use statuer::Enregistrement;
 
 /// Longest text looked for, in characters; the rest is ignored.
 const RECHERCHE_MAX: usize = 100;
@@ -29,9 +37,14 @@ pub(crate) struct Demande {
     theme: String,
     exigence: String,
     porteur: String,
+    responsable: String,
+    priorite: String,
+    echeance: String,
     tri: String,
     /// The measure just answered.
     vient: String,
+    /// The operation that was just done, when it has more to say.
+    op: String,
 }
 
 pub(crate) async fn get(
@@ -39,36 +52,39 @@ pub(crate) async fn get(
     Parametres(demande): Parametres<Demande>,
     decrit: Decrit,
 ) -> Result<Response, Erreur> {
-    let filtres = demande.filtres(&decrit);
-    let vient = demande.vient(&decrit);
-    let vue = Mesures {
-        bande: decrit.bande(SectionService::Mesures),
-        comptes: lignes::comptes(&decrit),
-        themes: themes(&decrit),
-        lignes: lignes::filtrees(&decrit, &filtres, vient),
-        filtres,
-        annonce: vient.map(|mesure| annoncer(&decrit, mesure)),
-        modifiable: decrit.modifiable(),
-    };
+    let vue = liste::vue(&acteur.ctx, &decrit, &demande).await?;
     acteur.page(&vue).await
 }
 
-/// A button of a list.
+/// A button of a list, the bar of the ticked measures, or the undo of what it did.
 pub(crate) async fn post(
     acteur: Acteur,
     Chemin(service): Chemin<Uuid>,
     formulaire: Formulaire,
 ) -> Result<Response, Erreur> {
+    if formulaire.contient("annuler") {
+        return lot::annuler(&acteur, service, &formulaire).await;
+    }
+    if formulaire.contient("lot-statut") {
+        return lot::appliquer(&acteur, service, &formulaire).await;
+    }
     let bouton = statuer::Bouton::lire(&formulaire)?;
     let retour = statuer::retour(&formulaire, service);
     let commande = bouton.commande(service);
-    let conflit = statuer::enregistrer(&acteur, &commande, &retour).await?;
-    Ok(conflit.unwrap_or_else(|| statuer::revenir(&retour, bouton.mesure)))
+    match statuer::enregistrer(&acteur, &commande, &retour).await? {
+        Enregistrement::Fait(modifiee) => {
+            let operation = (!modifiee.repris.is_empty()).then_some(commande.operation);
+            Ok(statuer::revenir(&retour, bouton.mesure, operation))
+        }
+        Enregistrement::Conflit(page) => Ok(page),
+    }
 }
 
 impl Demande {
     pub(crate) fn filtres(&self, decrit: &Decrit) -> FiltresMesures {
         let mut themes = decrit.service.catalogue.themes().iter();
+        let personne = self.responsable == FiltresMesures::PERSONNE;
+        let compte = Uuid::parse_str(&self.responsable).map(|id| id.to_string());
         FiltresMesures {
             onglet: OngletMesures::depuis_id(&self.onglet).unwrap_or_default(),
             q: self.q.trim().chars().take(RECHERCHE_MAX).collect(),
@@ -79,6 +95,13 @@ impl Demande {
                 .unwrap_or_default(),
             exigence: Exigence::depuis_id(&self.exigence),
             porteur: Porteur::depuis_id(&self.porteur),
+            responsable: if personne {
+                FiltresMesures::PERSONNE.to_owned()
+            } else {
+                compte.unwrap_or_default()
+            },
+            priorite: Priorite::depuis_id(&self.priorite),
+            echeance: EcheanceMesures::depuis_id(&self.echeance),
             tri: TriMesures::depuis_id(&self.tri).unwrap_or_default(),
         }
     }
@@ -96,17 +119,4 @@ pub(crate) fn annoncer(decrit: &Decrit, mesure: MesureIdx) -> String {
         lignes::reponse(decrit.service.ligne(mesure)),
         centiemes(decrit.bilan.evaluation.indice.total),
     )
-}
-
-/// The themes the service has measures in.
-fn themes(decrit: &Decrit) -> Vec<(String, String)> {
-    let toutes = decrit.bilan.evaluation.mesures.toutes();
-    let avancement = decrit
-        .service
-        .catalogue
-        .avancement_par_theme(toutes, &decrit.service.suivi);
-    avancement
-        .into_iter()
-        .map(|(theme, _)| (theme.id.clone(), theme.titre.clone()))
-        .collect()
 }

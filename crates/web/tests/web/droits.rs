@@ -187,7 +187,7 @@ impl<'a> Cas<'a> {
         let operation = self.proprietaire.nouvel_id();
         format!(
             "_csrf={JETON}&operation={operation}&version={version}&statut={statut}&reponse=fait\
-             &nom=Copie&courriel=autre@ville.example&role=lecteur&geste={geste}&theme=clair&titre=Fermer&categorie=defense\
+             &nom=Copie&texte=Bonjour&courriel=autre@ville.example&role=lecteur&geste={geste}&theme=clair&titre=Fermer&categorie=defense\
              &mesure={}&risque=RP.1&categories=integrite&graviteBrute=3&vraisemblanceBrute=3\
              &graviteCourante=2&vraisemblanceCourante=2&{}",
             self.mesure, self.reponses

@@ -71,7 +71,7 @@ pub(crate) fn liste<'a>(service: Uuid, actions: &'a [ActionVue]) -> impl Rendera
 fn ligne<'a>(service: Uuid, action: &'a ActionVue) -> impl Renderable + 'a {
     let fiche = adresse::service(service, &format!("mesures/{}", action.id));
     maud! {
-        li.mss-ligne.mss-ligne--choix {
+        li.mss-ligne {
             input.mss-coche type="checkbox" form=(FORMULAIRE) name="m" value=(action.id)
                 aria-label={ "Simuler " (action.id) } checked[action.cochee];
             div {

@@ -1,38 +1,74 @@
-//! Two people gave the same measure two different statuses: both are shown, one is chosen.
+//! Two people gave the same field of a measure two different values: both are shown, what each
+//! changed is marked, one is chosen or both are reunited.
+//!
+//! Invariant: nothing typed is lost: what is not chosen stays in the form until it is sent.
 
-use crate::adresse;
+use super::choix::{CHOIX, Garder};
+use super::plan::champ;
 use crate::composants::{alerte, champs_caches};
-use crate::format::{heure, typo};
+use crate::format::{heure, jour, typo};
 use crate::gabarit::{Bande, Ton};
-use crate::pages::etat_des_lieux::Reponse;
 use crate::prelude::*;
-use domaine::catalogue::Mesure;
+use domaine::fusion::texte::{Marque, ecarts};
+use domaine::suivi::{ChampMesure, DETAILS_MAX};
 use jiff::Timestamp;
 
-/// The page. Nothing of the second click is saved until a choice is made.
+/// A field both changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChampEnConflit {
+    /// The field.
+    pub champ: ChampMesure,
+    /// What it was when this person's page was loaded, in words.
+    pub depart: String,
+    /// What is in place, in words.
+    pub en_place: String,
+    /// What this person sent, in words.
+    pub le_mien: String,
+    /// Both at once, when the field can hold both.
+    pub reuni: Option<String>,
+}
+
+/// A field only one of them changed, already reconciled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Regle {
+    /// The field.
+    pub champ: ChampMesure,
+    /// The value kept, in words.
+    pub valeur: String,
+    /// Whether it is this person's.
+    pub mienne: bool,
+}
+
+/// The page. Nothing of the second edit is saved until a choice is made.
 #[derive(Clone, Debug)]
 pub struct ConflitMesure<'a> {
     /// Band of the service.
     pub bande: Bande,
-    /// The measure.
-    pub mesure: &'a Mesure,
+    /// Identifier of the measure.
+    pub mesure: &'a str,
+    /// Its title.
+    pub titre: &'a str,
     /// Who saved first; `None` when their account is gone.
     pub auteur: Option<String>,
     /// When.
     pub quand: Timestamp,
-    /// What is in place: answer, reason.
-    pub en_place: (Option<Reponse>, String),
-    /// What this person asked for: answer, reason.
-    pub le_mien: (Option<Reponse>, String),
+    /// The fields both changed.
+    pub conflits: Vec<ChampEnConflit>,
+    /// The others.
+    pub regles: Vec<Regle>,
     /// Version of the row in place.
     pub version: i64,
+    /// What this person sent and changed, to be sent again with the choice: name, value.
+    pub saisie: Vec<(&'static str, String)>,
     /// Where to go on from, whatever is chosen; an address of this site, checked by the caller.
     pub retour: String,
+    /// Address the form is sent to.
+    pub action: String,
 }
 
 impl Vue for ConflitMesure<'_> {
     fn titre(&self) -> String {
-        format!("Deux réponses pour {}", self.mesure.id)
+        format!("Deux réponses pour {}", self.mesure)
     }
 
     fn section(&self) -> Option<Section> {
@@ -44,53 +80,120 @@ impl Vue for ConflitMesure<'_> {
     }
 
     fn contenu(&self, cadre: &Cadre<'_>) -> impl Renderable {
-        let page = adresse::service(self.bande.service, &format!("mesures/{}", self.mesure.id));
-        let (reponse, motif) = &self.le_mien;
         let auteur = self.auteur.as_deref().unwrap_or("Une autre personne");
-        let en_place = self.auteur.as_ref().map_or_else(
-            || "La réponse en place".to_owned(),
-            |nom| format!("La réponse de {nom}, en place"),
-        );
         maud! {
             div.fr-container--fluid.mss-page { div.mss-colonne {
-                h1 { "Deux personnes ont répondu en même temps" }
+                h1 { "Deux personnes ont modifié cette mesure en même temps" }
                 (alerte(Ton::Alerte, "Rien n’est perdu, il reste à choisir", maud! {
                     p {
-                        (auteur) " a répondu à " (heure(self.quand))
-                        ", après l’ouverture de votre page. Sa réponse est en place. La vôtre n’est pas encore enregistrée."
+                        (auteur) " a enregistré le " (jour(self.quand)) " à " (heure(self.quand))
+                        ", après l’ouverture de votre page. Les deux réponses sont ci-dessous. Tant que vous n’avez pas choisi, la sienne reste en place et la vôtre n’est pas enregistrée."
                     }
                 }))
-                p { "Mesure " a href=(&page) { (self.mesure.id) ", " %(typo(&self.mesure.titre)) } "." }
-                div.mss-versions {
-                    (version(&en_place, &self.en_place))
-                    (version("La vôtre", &self.le_mien))
-                }
-                form action=(&page) method="post" {
+                p { "Mesure " a href=(&self.action) { (self.mesure) ", " %(typo(self.titre)) } "." }
+                form action=(&self.action) method="post" {
                     (champs_caches(cadre, Some(self.version)))
-                    input type="hidden" name="statut" value=(reponse.map_or("", Reponse::id));
-                    input type="hidden" name="motif" value=(motif);
                     input type="hidden" name="retour" value=(&self.retour);
+                    @for (nom, valeur) in &self.saisie { input type="hidden" name=(*nom) value=(valeur); }
+                    @for conflit in &self.conflits { (choix(conflit, self.auteur.as_deref())) }
+                    @if !self.regles.is_empty() { (regles(&self.regles, auteur)) }
                     ul.fr-btns-group {
-                        li { button.fr-btn { "Enregistrer la mienne" } }
-                        li { a.fr-btn.fr-btn--tertiary href=(&self.retour) { "Garder celle qui est en place" } }
+                        li { button.fr-btn { "Enregistrer mon choix" } }
+                        li { a.fr-btn.fr-btn--tertiary href=(&self.retour) { "Garder tout ce qui est en place" } }
                     }
                 }
-                p.fr-text--sm.mss-2 { "Les deux réponses et votre choix sont inscrits au journal." }
+                p.fr-text--sm.mss-2 { "Votre choix sera inscrit au journal ; la réponse en place y est déjà." }
             } }
         }
     }
 }
 
-fn version<'a>(
-    titre: &str,
-    (reponse, motif): &'a (Option<Reponse>, String),
-) -> impl Renderable + 'a {
+fn choix<'a>(conflit: &'a ChampEnConflit, auteur: Option<&'a str>) -> impl Renderable + 'a {
+    let nom = conflit.champ.id();
+    let en_place = auteur.map_or_else(
+        || "La réponse en place".to_owned(),
+        |auteur| format!("La réponse de {auteur}, en place"),
+    );
+    let version = move |choix: Garder, titre: &str, texte: &'a str| {
+        let titre = titre.to_owned();
+        maud! {
+            div.mss-version.fr-radio-rich {
+                (bouton(nom, choix, &titre))
+                p {
+                    // A word or two need no marks.
+                    @if conflit.champ == ChampMesure::Details { (marque(&conflit.depart, texte)) } @else { (texte) }
+                }
+            }
+        }
+    };
+    maud! {
+        fieldset.fr-fieldset {
+            legend.fr-fieldset__legend { "Que garder pour « " (champ(conflit.champ)) " » ?" }
+            div.mss-versions {
+                (version(Garder::Place, &en_place, &conflit.en_place))
+                (version(Garder::Mien, "La vôtre", &conflit.le_mien))
+            }
+            @if let Some(reuni) = &conflit.reuni {
+                div.mss-version.fr-radio-rich {
+                    @if conflit.champ == ChampMesure::Details {
+                        (bouton(nom, Garder::Deux, "Un texte qui réunit les deux, à corriger si besoin"))
+                        div.fr-input-group {
+                            label.fr-sr-only for="reuni" { "Texte qui réunit les deux" }
+                            textarea #reuni .fr-input name="reuni" rows="6" maxlength=(DETAILS_MAX * 2) { "\n" (reuni) }
+                        }
+                    } @else {
+                        (bouton(nom, Garder::Deux, "Les deux"))
+                        p { (reuni) }
+                    }
+                }
+            }
+            @if !conflit.depart.is_empty() {
+                details.mss-donnees {
+                    summary { "Relire ce qu’il y avait au départ" }
+                    p.mss-typee { (conflit.depart) }
+                }
+            }
+        }
+    }
+}
+
+fn bouton(nom: &'static str, choix: Garder, titre: &str) -> impl Renderable {
     let titre = titre.to_owned();
     maud! {
-        section.fr-card.mss-version {
-            h2.fr-card__title { (titre) }
-            p { b { (Reponse::nom(*reponse)) } }
-            @if !motif.is_empty() { p { (motif) } }
+        div.fr-radio-group {
+            input #{ (nom) "-" (choix.id()) } type="radio" name={ (CHOIX) (nom) } value=(choix.id())
+                checked[choix == Garder::Mien];
+            label.fr-label for={ (nom) "-" (choix.id()) } { (titre) }
         }
+    }
+}
+
+/// A text with what it changed from the one it started from.
+fn marque(depart: &str, texte: &str) -> impl Renderable {
+    let morceaux = ecarts(depart, texte);
+    maud! {
+        @if morceaux.is_empty() { "Rien" }
+        @for (marque, texte) in &morceaux {
+            @match marque {
+                Marque::Garde => { (texte) }
+                Marque::Ajoute => { ins { (texte) } }
+                Marque::Retire => { del { (texte) } }
+            }
+        }
+    }
+}
+
+fn regles<'a>(regles: &'a [Regle], auteur: &'a str) -> impl Renderable + 'a {
+    maud! {
+        h2 { "Le reste est déjà réglé" }
+        div.fr-table { table {
+            caption.fr-sr-only { "Champs qu’une seule personne a changés" }
+            thead { tr { th scope="col" { "Champ" } th scope="col" { "Valeur gardée" } th scope="col" { "Pourquoi" } } }
+            tbody { @for regle in regles { tr {
+                th scope="row" { (champ(regle.champ)) }
+                td { @if regle.valeur.is_empty() { "Rien" } @else { (regle.valeur) } }
+                td { @if regle.mienne { "Vous seul ou seule l’avez changé" } @else { (auteur) " l’a changé, pas vous" } }
+            } } }
+        } }
     }
 }

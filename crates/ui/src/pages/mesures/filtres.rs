@@ -1,6 +1,7 @@
 //! Tabs and filters of the list of measures, and the addresses that say them.
 
 use crate::adresse::{requete, service};
+use domaine::suivi::Priorite;
 use domaine::vocabulaire::{Categorie, Exigence, Porteur};
 use uuid::Uuid;
 
@@ -81,11 +82,13 @@ pub enum TriMesures {
     Titre,
     /// The lightest first.
     Effort,
+    /// The earliest deadline first, those without one last.
+    Echeance,
 }
 
 impl TriMesures {
     /// All of them.
-    pub const TOUS: [Self; 3] = [Self::Priorite, Self::Titre, Self::Effort];
+    pub const TOUS: [Self; 4] = [Self::Priorite, Self::Titre, Self::Effort, Self::Echeance];
 
     /// Its identifier in addresses.
     #[must_use]
@@ -94,6 +97,7 @@ impl TriMesures {
             Self::Priorite => "priorite",
             Self::Titre => "titre",
             Self::Effort => "effort",
+            Self::Echeance => "echeance",
         }
     }
 
@@ -110,6 +114,49 @@ impl TriMesures {
             Self::Priorite => "Tri : priorité",
             Self::Titre => "Tri : titre",
             Self::Effort => "Tri : effort",
+            Self::Echeance => "Tri : échéance",
+        }
+    }
+}
+
+/// Which deadlines to show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EcheanceMesures {
+    /// Over, and the measure still open.
+    Retard,
+    /// Within thirty days.
+    Proche,
+    /// None set.
+    Aucune,
+}
+
+impl EcheanceMesures {
+    /// All of them.
+    pub const TOUTES: [Self; 3] = [Self::Retard, Self::Proche, Self::Aucune];
+
+    /// Its identifier in addresses.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Retard => "retard",
+            Self::Proche => "proche",
+            Self::Aucune => "aucune",
+        }
+    }
+
+    /// Reads an identifier.
+    #[must_use]
+    pub fn depuis_id(id: &str) -> Option<Self> {
+        Self::TOUTES.into_iter().find(|e| e.id() == id)
+    }
+
+    /// What it is called.
+    #[must_use]
+    pub const fn nom(self) -> &'static str {
+        match self {
+            Self::Retard => "En retard",
+            Self::Proche => "Dans les 30 jours",
+            Self::Aucune => "Sans échéance",
         }
     }
 }
@@ -119,7 +166,7 @@ impl TriMesures {
 pub struct FiltresMesures {
     /// Which state.
     pub onglet: OngletMesures,
-    /// Words of the title, of the text or of the identifier.
+    /// Words of the title, the text, the identifier, a person's name or a comment.
     pub q: String,
     /// Only this category.
     pub categorie: Option<Categorie>,
@@ -129,11 +176,21 @@ pub struct FiltresMesures {
     pub exigence: Option<Exigence>,
     /// Only this carrier.
     pub porteur: Option<Porteur>,
+    /// Only this responsible person's, by account; [`FiltresMesures::PERSONNE`] for nobody's;
+    /// empty for all.
+    pub responsable: String,
+    /// Only this priority.
+    pub priorite: Option<Priorite>,
+    /// Only these deadlines.
+    pub echeance: Option<EcheanceMesures>,
     /// In which order.
     pub tri: TriMesures,
 }
 
 impl FiltresMesures {
+    /// The value that asks for measures nobody is responsible for.
+    pub const PERSONNE: &str = "personne";
+
     /// Whether something is left out, the tab aside.
     #[must_use]
     pub fn actifs(&self) -> bool {
@@ -157,6 +214,12 @@ impl FiltresMesures {
         self.completer(service(id, &format!("mesures/{mesure}")))
     }
 
+    /// Address of the list, seen this way, as a file for a spreadsheet.
+    #[must_use]
+    pub fn adresse_csv(&self, id: Uuid) -> String {
+        self.completer(service(id, "mesures.csv"))
+    }
+
     fn completer(&self, base: String) -> String {
         let non_defaut = |id: &'static str, defaut: bool| if defaut { "" } else { id };
         let onglet = non_defaut(self.onglet.id(), self.onglet == OngletMesures::default());
@@ -168,6 +231,9 @@ impl FiltresMesures {
             ("theme", &self.theme),
             ("exigence", self.exigence.map_or("", Exigence::id)),
             ("porteur", self.porteur.map_or("", Porteur::id)),
+            ("responsable", &self.responsable),
+            ("priorite", self.priorite.map_or("", Priorite::id)),
+            ("echeance", self.echeance.map_or("", EcheanceMesures::id)),
             ("tri", tri),
         ]);
         if requete.is_empty() {
@@ -186,6 +252,9 @@ mod tests {
     fn addresses_read_back() {
         for onglet in OngletMesures::TOUS {
             assert_eq!(OngletMesures::depuis_id(onglet.id()), Some(onglet));
+        }
+        for echeance in EcheanceMesures::TOUTES {
+            assert_eq!(EcheanceMesures::depuis_id(echeance.id()), Some(echeance));
         }
         for tri in TriMesures::TOUS {
             assert_eq!(TriMesures::depuis_id(tri.id()), Some(tri));

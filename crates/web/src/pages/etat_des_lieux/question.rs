@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use super::{progression, themes};
 use crate::decrit::Decrit;
+use crate::pages::mesures::statuer::Enregistrement;
 use crate::pages::mesures::{Demande, lignes, statuer};
 use crate::{Erreur, Formulaire, acteur::Acteur, chemin::Chemin, parametres::Parametres};
 
@@ -37,8 +38,8 @@ pub(crate) async fn post(
     let commande = commande(service, &mesure, &formulaire)?;
     let retour = adresse(service, "etat-des-lieux");
     match statuer::enregistrer(&acteur, &commande, &retour).await {
-        Ok(Some(conflit)) => Ok(conflit),
-        Ok(None) => suivante(&ouvrir(&acteur.ctx, service).await?, &mesure),
+        Ok(Enregistrement::Conflit(page)) => Ok(page),
+        Ok(Enregistrement::Fait(_)) => suivante(&ouvrir(&acteur.ctx, service).await?, &mesure),
         Err(Erreur::Application(Error::OperationDifferente)) => {
             let service = ouvrir(&acteur.ctx, service).await?;
             let mesure = mesure_du_service(&service, &mesure)?;

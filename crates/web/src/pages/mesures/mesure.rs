@@ -1,22 +1,19 @@
-//! The page of a measure, and the form that declines it.
+//! The page of a measure, and its forms: the plan, the reason for declining, the choice between
+//! two edits.
 
-use application::mesures::{Statuer, historique, mesure_du_service};
-use application::risques::couverture;
-use application::{Context, Error};
+use application::Error;
 use axum::response::Response;
-use domaine::ensemble::MesureIdx;
-use domaine::suivi::ChampMesure;
-use domaine::vocabulaire::{Exigence, Statut};
-use jiff::Timestamp;
+use domaine::saisie::Raison;
+use domaine::vocabulaire::Statut;
 use ui::composants::Erreur as Refus;
-use ui::gabarit::SectionService;
-use ui::pages::mesures::{PageMesure, Voisines};
+use ui::pages::mesures::{PageMesure, PlanVue};
 use ui::texte;
 use uuid::Uuid;
 
-use super::{Demande, annoncer, lignes, statuer};
+use super::saisie::Saisie;
+use super::statuer::Enregistrement;
+use super::{Demande, panneau, statuer};
 use crate::decrit::Decrit;
-use crate::pages::risques::vues::de_la_mesure;
 use crate::{Erreur, Formulaire, acteur::Acteur, chemin::Chemin, parametres::Parametres};
 
 pub(crate) async fn get(
@@ -25,11 +22,11 @@ pub(crate) async fn get(
     Parametres(demande): Parametres<Demande>,
     decrit: Decrit,
 ) -> Result<Response, Erreur> {
-    let vue = vue(&acteur.ctx, &decrit, &mesure, &demande).await?;
+    let vue = panneau::vue(&acteur.ctx, &decrit, &mesure, &demande).await?;
     acteur.page(&vue).await
 }
 
-/// Declines the measure, or any other answer (the page of a conflict).
+/// Any change to the measure.
 pub(crate) async fn post(
     acteur: Acteur,
     Chemin((service, mesure)): Chemin<(Uuid, String)>,
@@ -37,113 +34,68 @@ pub(crate) async fn post(
     decrit: Decrit,
     formulaire: Formulaire,
 ) -> Result<Response, Erreur> {
-    let retour = statuer::retour(&formulaire, service);
-    let commande = commande(service, &mesure, &formulaire)?;
-    match statuer::enregistrer(&acteur, &commande, &retour).await {
-        Ok(conflit) => Ok(conflit.unwrap_or_else(|| statuer::revenir(&retour, &mesure))),
+    let saisie = Saisie::lire(&formulaire)?;
+    let retour = retour(&decrit, &mesure, &demande, &formulaire);
+    let commande = saisie.commande(service, &mesure, &formulaire)?;
+    let issue = if saisie.date_illisible {
+        Err(Erreur::Application(Error::Saisie {
+            champ: "echeance",
+            raison: Raison::DateInvalide,
+        }))
+    } else {
+        statuer::modifier(&acteur, &commande, &retour).await
+    };
+    let rendue = async || {
+        let vue = panneau::vue(&acteur.ctx, &decrit, &mesure, &demande).await?;
+        Ok::<_, Erreur>(comme_saisie(vue, &saisie, &formulaire))
+    };
+    match issue {
+        Ok(Enregistrement::Fait(modifiee)) => {
+            let operation = (!modifiee.repris.is_empty()).then_some(commande.operation);
+            Ok(statuer::revenir(&retour, &mesure, operation))
+        }
+        Ok(Enregistrement::Conflit(page)) => Ok(page),
         Err(Erreur::Application(Error::Saisie { champ, raison })) => {
-            let vue = vue(&acteur.ctx, &decrit, &mesure, &demande).await?;
-            let refus = Refus {
+            let mut vue = rendue().await?;
+            vue.erreurs = vec![Refus {
                 champ: champ.to_owned(),
                 message: texte::raison_saisie(champ, raison),
-            };
-            let vue = PageMesure {
-                erreurs: vec![refus],
-                ..comme_saisie(vue, &formulaire)
-            };
+            }];
             acteur.refuser(&vue).await
         }
         Err(Erreur::Application(Error::OperationDifferente)) => {
-            let vue = vue(&acteur.ctx, &decrit, &mesure, &demande).await?;
-            acteur.deja_envoye(&comme_saisie(vue, &formulaire))
+            acteur.deja_envoye(&rendue().await?)
         }
         Err(erreur) => Err(erreur),
     }
 }
 
+/// The page the form says, or that of the measure with the list as it was.
+fn retour(decrit: &Decrit, mesure: &str, demande: &Demande, formulaire: &Formulaire) -> String {
+    let service = decrit.service.fiche.id;
+    if formulaire.contient("retour") {
+        return statuer::retour(formulaire, service);
+    }
+    demande.filtres(decrit).adresse_mesure(service, mesure)
+}
+
 /// The page with its form as it was filled in.
-fn comme_saisie<'a>(vue: PageMesure<'a>, formulaire: &Formulaire) -> PageMesure<'a> {
+fn comme_saisie<'a>(
+    vue: PageMesure<'a>,
+    saisie: &Saisie,
+    formulaire: &Formulaire,
+) -> PageMesure<'a> {
+    if formulaire.contient("champ") {
+        let plan = PlanVue {
+            echeance: formulaire.texte("echeance").to_owned(),
+            ..PlanVue::de(&saisie.suivi, false)
+        };
+        return PageMesure { plan, ..vue };
+    }
     let choisi = Statut::depuis_id(formulaire.texte("statut"));
     PageMesure {
         motif: formulaire.texte("motif").to_owned(),
         choisi: choisi.filter(|s| matches!(s, Statut::NonFait | Statut::ALancer)),
         ..vue
-    }
-}
-
-fn commande(service: Uuid, mesure: &str, formulaire: &Formulaire) -> Result<Statuer, Erreur> {
-    Ok(Statuer {
-        operation: formulaire.operation()?,
-        service,
-        mesure: mesure.to_owned(),
-        version: formulaire.version()?,
-        reponse: statuer::lire(formulaire.texte("statut"), formulaire.texte("motif"))?,
-    })
-}
-
-async fn vue(
-    ctx: &Context,
-    decrit: &Decrit,
-    id: &str,
-    demande: &Demande,
-) -> Result<PageMesure<'static>, Erreur> {
-    let (service, bilan) = (&decrit.service, &decrit.bilan);
-    let catalogue = service.catalogue;
-    let mesure = mesure_du_service(service, id)?;
-    let ligne = service.ligne(mesure);
-    let filtres = demande.filtres(decrit);
-    let exigence = bilan.evaluation.mesures.exigence(mesure);
-    let couverture = couverture(ctx, service).await?;
-    let phrase = |raison| texte::raison(&catalogue.questionnaire, raison);
-    Ok(PageMesure {
-        bande: decrit.bande(SectionService::Mesures),
-        mesure: catalogue.mesure(mesure),
-        question: &catalogue.question(mesure).question,
-        exigence: exigence.unwrap_or(Exigence::Recommandee),
-        porteur: bilan.evaluation.mesures.porteur(mesure),
-        raisons: catalogue
-            .raisons(&bilan.description, mesure)
-            .into_iter()
-            .map(phrase)
-            .collect(),
-        risques: de_la_mesure(decrit, &couverture, id),
-        reponse: lignes::reponse(ligne),
-        dite: match ligne {
-            Some(_) => dite(ctx, service.fiche.id, id).await?,
-            None => None,
-        },
-        motif: ligne.map(|l| l.suivi.motif.clone()).unwrap_or_default(),
-        version: ligne.map_or(0, |l| l.version),
-        choisi: None,
-        erreurs: Vec::new(),
-        annonce: (demande.vient(decrit) == Some(mesure)).then(|| annoncer(decrit, mesure)),
-        voisines: voisines(decrit, &filtres, mesure),
-        filtres,
-        modifiable: decrit.modifiable(),
-    })
-}
-
-/// Who said where it stands, and when.
-async fn dite(
-    ctx: &Context,
-    service: Uuid,
-    mesure: &str,
-) -> Result<Option<(String, Timestamp)>, Erreur> {
-    let historique = historique(ctx, service, mesure).await?;
-    let mut changements = historique.changements.into_iter();
-    let dite = changements.find(|c| c.champs.contains(&ChampMesure::Reponse));
-    Ok(dite.and_then(|c| Some((c.auteur?, c.quand))))
-}
-
-fn voisines(
-    decrit: &Decrit,
-    filtres: &ui::pages::mesures::FiltresMesures,
-    mesure: MesureIdx,
-) -> Voisines {
-    let id = |m: MesureIdx| decrit.service.catalogue.mesure(m).id.clone();
-    let (precedente, suivante) = lignes::voisines(decrit, filtres, mesure);
-    Voisines {
-        precedente: precedente.map(id),
-        suivante: suivante.map(id),
     }
 }

@@ -4,26 +4,17 @@
 //! answered meanwhile becomes the page that lets one choose, with nothing lost.
 
 use application::Error;
-use application::mesures::{ConflitMesure, Reponse, Statuer, mesure_du_service, statuer};
+use application::mesures::{self, Modifiee, Modifier, Reponse, Statuer};
 use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domaine::suivi::SuiviMesure;
 use domaine::vocabulaire::Statut;
-use ui::gabarit::SectionService;
 use ui::pages::etat_des_lieux::Reponse as ReponseVue;
-use ui::pages::mesures as vues;
 use uuid::Uuid;
 
-use super::lignes;
-use crate::pages::bande::bande;
+use super::conflit;
 use crate::{CheminLocal, Erreur, Formulaire, acteur::Acteur};
-
-const _: () = assert!(
-    vues::MOTIF_MAX == application::mesures::MOTIF_MAX,
-    "the field and the use case accept the same length"
-);
 
 /// A button of a list of measures: `AUTH.1:fait:3`.
 pub(crate) struct Bouton<'a> {
@@ -94,7 +85,15 @@ pub(crate) fn lire(mot: &str, motif: &str) -> Result<Reponse, Erreur> {
     }
 }
 
-/// Records an answer; `None` when it is recorded, else the page that lets one choose.
+/// What recording gave.
+pub(crate) enum Enregistrement {
+    /// It is recorded.
+    Fait(Modifiee),
+    /// Someone gave the same field another value meanwhile: the page that lets one choose.
+    Conflit(Response),
+}
+
+/// Records an answer.
 ///
 /// # Errors
 ///
@@ -103,35 +102,28 @@ pub(crate) async fn enregistrer(
     acteur: &Acteur,
     commande: &Statuer,
     retour: &str,
-) -> Result<Option<Response>, Erreur> {
-    let conflit = match statuer(&acteur.ctx, commande).await {
-        Ok(_) => return Ok(None),
-        Err(Error::ConflitMesure(conflit)) => conflit,
-        Err(erreur) => return Err(erreur.into()),
-    };
-    let vue = vue_du_conflit(&conflit, retour)?;
-    let page = acteur.page_avec(StatusCode::CONFLICT, &vue).await?;
-    Ok(Some(page))
+) -> Result<Enregistrement, Erreur> {
+    modifier(acteur, &commande.into(), retour).await
 }
 
-fn vue_du_conflit(
-    conflit: &ConflitMesure,
+/// Records any change to a measure.
+///
+/// # Errors
+///
+/// As [`enregistrer`].
+pub(crate) async fn modifier(
+    acteur: &Acteur,
+    commande: &Modifier,
     retour: &str,
-) -> Result<vues::ConflitMesure<'static>, Erreur> {
-    let service = &conflit.service;
-    let mesure = mesure_du_service(service, &conflit.mesure)?;
-    let (en_place, le_mien) = (&conflit.actuelle.suivi, &conflit.miennes);
-    let dire = |suivi: &SuiviMesure| (lignes::reponse_du(suivi), suivi.motif.clone());
-    Ok(vues::ConflitMesure {
-        bande: bande(service, SectionService::Mesures),
-        mesure: service.catalogue.mesure(mesure),
-        auteur: conflit.auteur.clone(),
-        quand: conflit.quand,
-        en_place: dire(en_place),
-        le_mien: dire(le_mien),
-        version: conflit.actuelle.version,
-        retour: retour.to_owned(),
-    })
+) -> Result<Enregistrement, Erreur> {
+    match mesures::modifier(&acteur.ctx, commande).await {
+        Ok(modifiee) => Ok(Enregistrement::Fait(modifiee)),
+        Err(Error::ConflitMesure(conflit)) => {
+            let page = conflit::page(acteur, &conflit, retour).await?;
+            Ok(Enregistrement::Conflit(page))
+        }
+        Err(erreur) => Err(erreur.into()),
+    }
 }
 
 /// The page a form came from, when it is one of this service; the list otherwise.
@@ -144,10 +136,17 @@ pub(crate) fn retour(formulaire: &Formulaire, service: Uuid) -> String {
         .unwrap_or_else(|| ui::adresse::service(service, "mesures"))
 }
 
-/// Back to that page, where the answer is said and its line is on screen.
-pub(crate) fn revenir(retour: &str, mesure: &str) -> Response {
+/// Back to that page, where the answer is said and its line is on screen; the operation says more
+/// when there is more to say.
+pub(crate) fn revenir(retour: &str, mesure: &str, operation: Option<Uuid>) -> Response {
+    let operation = operation.map(|id| id.to_string()).unwrap_or_default();
+    aller(retour, &[("vient", mesure), ("op", &operation)], mesure)
+}
+
+/// To that page, with these parameters and to that element.
+pub(crate) fn aller(retour: &str, parametres: &[(&str, &str)], element: &str) -> Response {
     let chemin = retour.split('#').next().unwrap_or_default();
     let lien = if chemin.contains('?') { '&' } else { '?' };
-    let vient = ui::adresse::requete(&[("vient", mesure)]);
-    Redirect::to(&format!("{chemin}{lien}{vient}#{mesure}")).into_response()
+    let requete = ui::adresse::requete(parametres);
+    Redirect::to(&format!("{chemin}{lien}{requete}#{element}")).into_response()
 }

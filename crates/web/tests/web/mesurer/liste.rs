@@ -178,7 +178,7 @@ async fn a_fragment_is_the_element_of_the_page() {
     let premiere = cas.mesures().await[0].clone();
     for (suite, ids) in [
         ("mesures".to_owned(), "bande mesures"),
-        (format!("mesures/{premiere}"), "bande etat"),
+        (format!("mesures/{premiere}"), "bande volet"),
         (format!("etat-des-lieux/{premiere}"), "bande etat"),
         ("etat-des-lieux/fin".to_owned(), "bande etat"),
     ] {

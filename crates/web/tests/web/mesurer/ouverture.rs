@@ -132,7 +132,7 @@ async fn a_reader_sees_and_does_not_answer() {
             assert_eq!(refus.statut, 403, "{chemin}");
         }
     }
-    assert_eq!(lues, 7);
+    assert_eq!(lues, 8);
     assert_eq!(
         onglets(&cas.get("mesures").await.corps)[4],
         0,

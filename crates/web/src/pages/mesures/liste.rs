@@ -1,0 +1,92 @@
+//! The view of the list, beside a panel or alone.
+
+use application::mesures::{Entourage, entourage};
+use application::{Context, Error};
+use ui::format::jour_civil;
+use ui::gabarit::SectionService;
+use ui::pages::mesures::{FiltresMesures, LotVue, Mesures};
+use uuid::Uuid;
+
+use super::lignes::Lecture;
+use super::{Demande, annoncer, lot};
+use crate::Erreur;
+use crate::decrit::Decrit;
+
+/// The list a person asked to see.
+pub(super) async fn vue(
+    ctx: &Context,
+    decrit: &Decrit,
+    demande: &Demande,
+) -> Result<Mesures, Erreur> {
+    let filtres = demande.filtres(decrit);
+    let entourage = entourage(ctx, decrit.service.fiche.id, !filtres.q.is_empty()).await?;
+    avec(ctx, decrit, demande, filtres, &entourage).await
+}
+
+/// The same, the people and the comments being read already.
+pub(super) async fn avec(
+    ctx: &Context,
+    decrit: &Decrit,
+    demande: &Demande,
+    filtres: FiltresMesures,
+    entourage: &Entourage,
+) -> Result<Mesures, Erreur> {
+    let vient = demande.vient(decrit);
+    let lecture = Lecture {
+        decrit,
+        entourage,
+        jour: jour_civil(ctx.maintenant()),
+    };
+    let operation = match Uuid::parse_str(&demande.op) {
+        Ok(id) => operation(ctx, decrit, id).await?,
+        Err(_) => None,
+    };
+    let noms = lecture.noms();
+    let (mut bilan, mut repris) = (None, None);
+    match operation {
+        Some(application::mesures::Operation::Modifiee(modifiee)) => {
+            repris = lot::repris(&modifiee);
+        }
+        Some(autre) => bilan = lot::bilan(&autre, demande, &noms),
+        None => {}
+    }
+    let annonce = vient.map(|mesure| annoncer(decrit, mesure));
+    Ok(Mesures {
+        bande: decrit.bande(SectionService::Mesures),
+        comptes: super::lignes::comptes(decrit),
+        themes: themes(decrit),
+        membres: entourage
+            .membres
+            .iter()
+            .map(|(id, nom)| (id.to_string(), nom.clone()))
+            .collect(),
+        lignes: lecture.filtrees(&filtres, vient),
+        filtres,
+        annonce: match (annonce, repris) {
+            (Some(annonce), Some(repris)) => Some(format!("{annonce} {repris}")),
+            (annonce, repris) => annonce.or(repris),
+        },
+        bilan,
+        lot: LotVue::default(),
+        modifiable: decrit.modifiable(),
+    })
+}
+
+async fn operation(
+    ctx: &Context,
+    decrit: &Decrit,
+    id: Uuid,
+) -> Result<Option<application::mesures::Operation>, Error> {
+    application::mesures::operation(ctx, decrit.service.fiche.id, id).await
+}
+
+/// The themes the service has measures in.
+fn themes(decrit: &Decrit) -> Vec<(String, String)> {
+    let toutes = decrit.bilan.evaluation.mesures.toutes();
+    let catalogue = decrit.service.catalogue;
+    let avancement = catalogue.avancement_par_theme(toutes, &decrit.service.suivi);
+    avancement
+        .into_iter()
+        .map(|(theme, _)| (theme.id.clone(), theme.titre.clone()))
+        .collect()
+}
