@@ -144,7 +144,7 @@ async fn under_one_no_homologation_is_possible() {
     assert!(page.contains("0,0 <small>sur 5") && page.contains("<b>pas possible</b>"));
     assert!(page.contains("0\u{a0}%\u{a0}: 0\u{a0}mesure a une réponse"));
     assert_eq!(
-        page.matches("mss-ligne--choix").count(),
+        page.matches("aria-label=\"Simuler ").count(),
         9,
         "what would help most"
     );
