@@ -14,6 +14,7 @@ mod lot;
 mod mesure;
 mod panneau;
 mod plan;
+mod propre;
 
 pub use choix::{CHOIX, Garder};
 pub use conflit::{ChampEnConflit, ConflitMesure, Regle};
@@ -21,7 +22,7 @@ pub use filtres::{EcheanceMesures, FiltresMesures, OngletMesures, TriMesures};
 pub use ligne::LigneMesure;
 pub use liste::{ComptesMesures, Mesures, annonce};
 pub use lot::{Bilan, LaisseeVue, LotVue};
-pub use mesure::{PageMesure, RisqueVue, Voisines};
+pub use mesure::{PageMesure, PropreVue, RisqueVue, Voisines};
 pub use panneau::FicheVue;
 pub use plan::{PlanVue, champ, changements, valeur};
 

@@ -96,6 +96,7 @@ impl Cas {
                 .unwrap_or(Exigence::Recommandee),
             categorie: fiche.categorie,
             porteur: self.evaluation.mesures.porteur(mesure),
+            propre: false,
             risques: 2,
             statut: self.statuts.de(mesure),
             priorite: (fiche.id == "AUTH.1").then_some(Priorite::Haute),
@@ -261,7 +262,9 @@ impl Cas {
                 titre: "Usurpation du compte d’un utilisateur".to_owned(),
                 gravite: "Sensible".to_owned(),
                 vraisemblance: "Probable".to_owned(),
+                main: false,
             }],
+            propre: None,
             reponse: statut.map(Reponse::Statut),
             motif: if statut == Some(Statut::NonFait) {
                 "Le service ne garde aucune donnée.".to_owned()

@@ -4,14 +4,55 @@ use super::cas::Cas;
 use super::modeles::{contenu, ligne_de_bibliotheque, source};
 use super::{HOSTILE, Planche, Regard};
 use domaine::specifiques::{ChampContenu, ContenuSaisi};
+use domaine::vocabulaire::{Exigence, Statut};
 use ui::composants::{Erreur, Pagination};
 use ui::gabarit::SectionService;
+use ui::pages::mesures::{FicheVue, PageMesure, PropreVue};
 use ui::pages::modeles::FiltresModeles;
 use ui::pages::specifiques::{
     AjouterMesure, ChampEnConflit, ConflitSpecifique, RetirerMesure, Retrait, TexteSpecifique,
 };
 
+/// The panel of a measure of one's own, and its line in the list.
+fn panneau(planche: &mut Planche<'_>, cas: &Cas) {
+    let contenu = contenu();
+    let mut page = cas.page_mesure(Some(Statut::EnCours), true);
+    if let Some(ligne) = page.liste.lignes.first_mut() {
+        ligne.id = "SPE.2".to_owned();
+        ligne.titre.clone_from(&contenu.titre);
+        ligne.exigence = Exigence::Recommandee;
+        ligne.propre = true;
+    }
+    if let Some(risque) = page.risques.first_mut() {
+        risque.main = true;
+    }
+    let page = PageMesure {
+        fiche: FicheVue {
+            id: "SPE.2",
+            titre: &contenu.titre,
+            categorie: contenu.categorie,
+            description: &contenu.description,
+            pourquoi: "",
+            etapes: &contenu.etapes,
+            preuves: &[],
+            effort: String::new(),
+            references: &[],
+        },
+        question: "",
+        exigence: Exigence::Recommandee,
+        porteur: None,
+        raisons: Vec::new(),
+        propre: Some(PropreVue {
+            source: Some(source()),
+            liables: vec![("R3".to_owned(), HOSTILE.to_owned())],
+        }),
+        ..page
+    };
+    planche.page("specifique", Regard::Connecte, &page);
+}
+
 pub(super) fn ajouter(planche: &mut Planche<'_>, cas: &Cas) {
+    panneau(planche, cas);
     let bande = || cas.bande(SectionService::Mesures);
     let liste = AjouterMesure {
         bande: bande(),

@@ -3,6 +3,7 @@
 pub(crate) mod commentaires;
 mod conflit;
 pub(crate) mod export;
+mod fond;
 pub(crate) mod lignes;
 mod liste;
 mod lot;
@@ -11,8 +12,8 @@ mod panneau;
 mod saisie;
 pub(crate) mod statuer;
 
+use application::mesures::cle;
 use axum::response::Response;
-use domaine::ensemble::MesureIdx;
 use domaine::indice::centiemes;
 use domaine::suivi::Priorite;
 use domaine::vocabulaire::{Categorie, Exigence, Porteur};
@@ -107,16 +108,17 @@ impl Demande {
     }
 
     /// The measure just answered, when the service has it.
-    pub(crate) fn vient(&self, decrit: &Decrit) -> Option<MesureIdx> {
-        application::mesures::mesure_du_service(&decrit.service, &self.vient).ok()
+    pub(crate) fn vient(&self, decrit: &Decrit) -> Option<&str> {
+        let presente = cle(&decrit.service, &self.vient).is_ok();
+        presente.then_some(self.vient.as_str())
     }
 }
 
 /// What the last click did.
-pub(crate) fn annoncer(decrit: &Decrit, mesure: MesureIdx) -> String {
+pub(crate) fn annoncer(decrit: &Decrit, mesure: &str) -> String {
     annonce(
-        &decrit.service.catalogue.mesure(mesure).id,
-        lignes::reponse(decrit.service.ligne(mesure)),
+        mesure,
+        lignes::reponse(decrit.service.lignes.get(mesure)),
         centiemes(decrit.bilan.evaluation.indice.total),
     )
 }

@@ -28,6 +28,8 @@ pub struct LigneMesure {
     pub categorie: Categorie,
     /// Who carries it.
     pub porteur: Option<Porteur>,
+    /// One the service added for itself.
+    pub propre: bool,
     /// How many risks of the service it weighs on.
     pub risques: usize,
     /// Where it stands.
@@ -73,7 +75,7 @@ fn intitule<'a>(
                 }
                 @if ligne.priorite == Some(Priorite::Haute) { b { "Priorité haute" } }
                 span { (texte::categorie(ligne.categorie)) }
-                span { (texte::porteur(ligne.porteur)) }
+                @if ligne.propre { span { "Propre au service" } } @else { span { (texte::porteur(ligne.porteur)) } }
                 (plan(ligne))
                 @if ligne.risques > 0 { span { "Pèse sur " (compte(ligne.risques, "risque", "risques")) } }
                 span { (ligne.id) }

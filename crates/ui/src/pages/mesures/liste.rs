@@ -9,7 +9,9 @@ use crate::composants::{Onglet, champs_caches, onglets, vide};
 use crate::format::{compte, indice};
 use crate::gabarit::{Bande, SUFFIXE};
 use crate::pages::etat_des_lieux::Reponse;
+use crate::pages::specifiques::adresse_ajouter;
 use crate::prelude::*;
+use crate::svg::{Icone, icone};
 
 /// How many measures each state holds, whatever the filters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -96,6 +98,9 @@ impl Vue for Mesures {
                     h1 { "Mesures" }
                     div.mss-barre {
                         a.fr-btn.fr-btn--tertiary href=(self.filtres.adresse_csv(service)) { "Exporter" span.fr-sr-only { " cette liste pour un tableur" } }
+                        @if self.modifiable {
+                            a.fr-btn.fr-btn--tertiary href=(adresse_ajouter(service)) { (icone(cadre, Icone::Plus)) "Mesure propre au service" }
+                        }
                         @if self.comptes.a_statuer > 0 {
                             a.fr-btn.fr-btn--tertiary href=(adresse::service(service, "etat-des-lieux")) {
                                 @if self.modifiable { "Répondre question par question" } @else { "Voir les questions" }

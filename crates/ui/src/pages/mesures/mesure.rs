@@ -8,6 +8,7 @@ use crate::composants::{Echanges, Erreur, fil, resume_erreurs};
 use crate::format::typo;
 use crate::gabarit::{Bande, SUFFIXE};
 use crate::pages::etat_des_lieux::Reponse;
+use crate::pages::modeles::SourceVue;
 use crate::prelude::*;
 use domaine::vocabulaire::{Exigence, Porteur, Statut};
 
@@ -22,6 +23,17 @@ pub struct RisqueVue {
     pub gravite: String,
     /// Its likelihood as things stand, in a word of the scale.
     pub vraisemblance: String,
+    /// Linked by hand: the link can be undone.
+    pub main: bool,
+}
+
+/// What goes with a measure of one's own.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PropreVue {
+    /// What it was copied from.
+    pub source: Option<SourceVue>,
+    /// The risks it may still be linked to: identifier, title.
+    pub liables: Vec<(String, String)>,
 }
 
 /// The measures before and after this one in the list, by identifier.
@@ -50,6 +62,8 @@ pub struct PageMesure<'a> {
     pub raisons: Vec<String>,
     /// Risks of the service it weighs on.
     pub risques: Vec<RisqueVue>,
+    /// When it is the service's own.
+    pub propre: Option<PropreVue>,
     /// What was said of it.
     pub reponse: Option<Reponse>,
     /// Why it is declined, as saved or as typed.

@@ -1,7 +1,8 @@
 //! The panel of a measure: status, what it is, plan, why here, risks, exchanges.
 
-use super::mesure::{PageMesure, RisqueVue, Voisines};
+use super::mesure::{PageMesure, Voisines};
 use super::plan::plan;
+use super::propre::{delier, lier, propre};
 use crate::adresse;
 use crate::composants::{Bascule, Champ, bascule_statut, champs_caches, echanges, zone_texte};
 use crate::format::typo;
@@ -11,7 +12,6 @@ use crate::texte;
 use domaine::catalogue::{Mesure, Reference};
 use domaine::suivi::MOTIF_MAX;
 use domaine::vocabulaire::{Categorie, Statut};
-use uuid::Uuid;
 
 /// What a measure is, whatever its kind.
 #[derive(Clone, Debug)]
@@ -71,12 +71,14 @@ pub(super) fn panneau<'a>(cadre: &'a Cadre<'_>, page: &'a PageMesure<'_>) -> imp
                 a.mss-panneau__fermer href=(page.adresse_liste()) data-fragment="volet" { span aria-hidden="true" { "×" } span.fr-sr-only { "Fermer et revenir à la liste" } }
                 (etat(cadre, page))
             }
-            section {
-                p { b { %(typo(fiche.description)) } }
+            @if !fiche.description.is_empty() { section {
+                @if page.propre.is_some() { p.mss-libre { (fiche.description) } }
+                @else { p { b { %(typo(fiche.description)) } } }
                 @if !fiche.pourquoi.is_empty() { p.mss-2 { %(typo(fiche.pourquoi)) } }
-            }
+            } }
             (plan(cadre, page))
-            @if !page.risques.is_empty() { (risques(service, &page.risques)) }
+            @if !page.risques.is_empty() { (risques(cadre, page)) }
+            @if let Some(vue) = &page.propre { (lier(cadre, page, vue)) }
             @if !fiche.etapes.is_empty() { section {
                 h2 { "Par où commencer" }
                 ol { @for etape in fiche.etapes { li { %(typo(etape)) } } }
@@ -94,23 +96,26 @@ pub(super) fn panneau<'a>(cadre: &'a Cadre<'_>, page: &'a PageMesure<'_>) -> imp
                 h2 #echanges { "Échanges et historique" }
                 (echanges(cadre, &page.echanges))
             }
+            @if let Some(vue) = &page.propre { (propre(cadre, page, vue)) }
             (pied(page))
         }
     }
 }
 
 /// Each risk, how grave it would be and how likely it is now.
-fn risques<'a>(service: Uuid, risques: &'a [RisqueVue]) -> impl Renderable + 'a {
+fn risques<'a>(cadre: &'a Cadre<'_>, page: &'a PageMesure<'_>) -> impl Renderable + 'a {
+    let service = page.liste.bande.service;
     maud! {
         section {
             h2 { "Risques sur lesquels elle pèse" }
-            ul { @for risque in risques {
+            ul { @for risque in &page.risques {
                 li {
                     a href=(adresse::service(service, &format!("risques/{}", risque.id))) { (risque.id) " : " (risque.titre) }
                     span.fr-hint-text {
                         "Gravité : " (risque.gravite.to_lowercase()) ". Vraisemblance aujourd’hui : "
                         (risque.vraisemblance.to_lowercase()) "."
                     }
+                    @if risque.main && page.liste.modifiable { (delier(cadre, page, risque)) }
                 }
             } }
         }
@@ -146,7 +151,7 @@ fn etat<'a>(cadre: &'a Cadre<'_>, page: &'a PageMesure<'_>) -> impl Renderable +
             (a_part(page))
             @if !page.motif.is_empty() { p { (page.motif) } }
         }
-        p.fr-text--sm.mss-2 { "Qui s’en charge : " (texte::porteur(page.porteur).to_lowercase()) "." }
+        @if page.propre.is_none() { p.fr-text--sm.mss-2 { "Qui s’en charge : " (texte::porteur(page.porteur).to_lowercase()) "." } }
     }
 }
 

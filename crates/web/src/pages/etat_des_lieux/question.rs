@@ -26,7 +26,9 @@ pub(crate) async fn get(
     decrit: Decrit,
 ) -> Result<Response, Erreur> {
     let mesure = mesure_du_service(&decrit.service, &mesure)?;
-    let vue = vue(&decrit, mesure, demande.vient(&decrit));
+    let vient = demande.vient(&decrit);
+    let vient = vient.and_then(|id| mesure_du_service(&decrit.service, id).ok());
+    let vue = vue(&decrit, mesure, vient);
     acteur.page(&vue).await
 }
 

@@ -8,12 +8,13 @@ use std::collections::BTreeMap;
 use application::acces::LigneMesure as Ligne;
 use application::commentaires::Objet;
 use application::mesures::Entourage;
-use domaine::ensemble::{Ensemble, MesureIdx};
+use application::specifiques::Specifique;
+use domaine::ensemble::Ensemble;
 use domaine::priorites::Reste;
 use domaine::statuts::Statuts;
 use domaine::suivi::SuiviMesure;
 use domaine::texte::{cle_de_tri, mots_cherches};
-use domaine::vocabulaire::Statut;
+use domaine::vocabulaire::{Effort, Exigence, Statut};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use ui::pages::etat_des_lieux::Reponse;
@@ -49,13 +50,18 @@ pub(crate) fn priorites(decrit: &Decrit) -> Vec<LigneMesure> {
     classees.iter().map(|r| ligne(decrit, r)).collect()
 }
 
-/// How many measures each state holds.
+/// How many measures each state holds, those of its own included.
 pub(crate) fn comptes(decrit: &Decrit) -> ComptesMesures {
     let toutes = decrit.bilan.evaluation.mesures.toutes();
     let statuts = &decrit.service.suivi.statuts;
-    let avec = |statut| nombre((toutes & statuts.avec(statut)).len());
+    let siennes = decrit.service.mesures_specifiques();
+    let compter = |du_catalogue: Ensemble, statut| {
+        let siennes = siennes.iter().filter(|s| s.statut == statut);
+        nombre(du_catalogue.len()) + siennes.count()
+    };
+    let avec = |statut| compter(toutes & statuts.avec(statut), Some(statut));
     ComptesMesures {
-        a_statuer: nombre((toutes - statuts.renseignees()).len()),
+        a_statuer: compter(toutes - statuts.renseignees(), None),
         a_lancer: avec(Statut::ALancer),
         en_cours: avec(Statut::EnCours),
         faites: avec(Statut::Fait),
@@ -71,22 +77,32 @@ pub(super) struct Lecture<'a> {
     pub(super) jour: Date,
 }
 
-impl Lecture<'_> {
+/// A measure of the list, whatever its kind: what it is filtered and sorted by.
+struct Article<'a> {
+    fiche: LigneMesure,
+    /// Its theme, when it has one.
+    theme: Option<&'a str>,
+    /// How much work, when it is known.
+    effort: Option<Effort>,
+    /// What its text says, besides its title.
+    texte: String,
+    suivi: Option<&'a SuiviMesure>,
+}
+
+impl<'a> Lecture<'a> {
     /// The lines a person asked to see, in the order they asked for. `gardee`, the measure just
     /// answered, stays in its place even when it no longer belongs there.
     pub(super) fn filtrees(
         &self,
         filtres: &FiltresMesures,
-        gardee: Option<MesureIdx>,
+        gardee: Option<&str>,
     ) -> Vec<LigneMesure> {
-        let noms = self.noms();
-        let du_filtre = self.retenues(filtres);
-        let voulue = |r: &&Reste| du_filtre.contient(r.mesure) || gardee == Some(r.mesure);
-        let ordonnees = self.ordonnees(filtres.tri);
-        ordonnees
-            .iter()
-            .filter(voulue)
-            .map(|r| self.ligne(r, &noms))
+        let criteres = self.criteres(filtres);
+        let mut articles = self.ordonnes(filtres.tri);
+        articles.retain(|a| criteres.retient(a) || gardee == Some(&a.fiche.id));
+        articles
+            .into_iter()
+            .map(|a| self.avec_plan(a, &criteres.noms))
             .collect()
     }
 
@@ -95,16 +111,17 @@ impl Lecture<'_> {
     pub(super) fn voisines(
         &self,
         filtres: &FiltresMesures,
-        mesure: MesureIdx,
-    ) -> (Option<MesureIdx>, Option<MesureIdx>) {
-        let du_filtre = self.retenues(filtres);
-        let ordonnees = self.ordonnees(filtres.tri);
-        let ordre: Vec<_> = ordonnees.iter().map(|r| r.mesure).collect();
-        let place = ordre.iter().position(|m| *m == mesure).unwrap_or_default();
-        let dedans = |m: &&MesureIdx| du_filtre.contient(**m);
+        mesure: &str,
+    ) -> (Option<String>, Option<String>) {
+        let criteres = self.criteres(filtres);
+        let articles = self.ordonnes(filtres.tri);
+        let place = articles.iter().position(|a| a.fiche.id == mesure);
+        let place = place.unwrap_or_default();
+        let dedans = |a: &&Article<'_>| criteres.retient(a);
+        let id = |a: &Article<'_>| a.fiche.id.clone();
         (
-            ordre.iter().take(place).rev().find(dedans).copied(),
-            ordre.iter().skip(place + 1).find(dedans).copied(),
+            articles.iter().take(place).rev().find(dedans).map(id),
+            articles.iter().skip(place + 1).find(dedans).map(id),
         )
     }
 
@@ -113,8 +130,9 @@ impl Lecture<'_> {
         self.entourage.membres.iter().cloned().collect()
     }
 
-    fn ligne(&self, reste: &Reste, noms: &BTreeMap<Uuid, String>) -> LigneMesure {
-        let suivi = self.decrit.service.ligne(reste.mesure).map(|l| &l.suivi);
+    /// A line with what the team plans.
+    fn avec_plan(&self, article: Article<'_>, noms: &BTreeMap<Uuid, String>) -> LigneMesure {
+        let suivi = article.suivi;
         let responsables = suivi.map(|s| &s.responsables).into_iter().flatten();
         LigneMesure {
             priorite: suivi.and_then(|s| s.priorite),
@@ -123,56 +141,105 @@ impl Lecture<'_> {
                 .collect(),
             echeance: suivi.and_then(|s| s.echeance),
             retard: suivi.is_some_and(|s| s.en_retard(self.jour)),
-            ..ligne(self.decrit, reste)
+            ..article.fiche
         }
     }
 
-    fn ordonnees(&self, tri: TriMesures) -> Vec<Reste> {
-        let catalogue = self.decrit.service.catalogue;
-        let mut toutes = classees(self.decrit, &Statuts::VIDES);
+    /// Every measure of the service, in the order asked for; its own come last when they are
+    /// sorted by what presses or by effort, which nobody knows of them.
+    fn ordonnes(&self, tri: TriMesures) -> Vec<Article<'a>> {
+        let du_catalogue = classees(self.decrit, &Statuts::VIDES);
+        let du_catalogue = du_catalogue.iter().map(|r| self.du_catalogue(r));
+        let siennes = self.decrit.service.specifiques.iter();
+        let siennes = siennes.map(|s| self.propre(s));
+        let mut articles: Vec<_> = du_catalogue.chain(siennes).collect();
         match tri {
             TriMesures::Priorite => {}
-            TriMesures::Titre => {
-                toutes.sort_by_cached_key(|r| cle_de_tri(&catalogue.mesure(r.mesure).titre));
-            }
-            TriMesures::Effort => toutes.sort_by_key(|r| catalogue.mesure(r.mesure).effort),
-            TriMesures::Echeance => toutes.sort_by_key(|r| {
-                let ligne = self.decrit.service.ligne(r.mesure);
-                let echeance = ligne.and_then(|l| l.suivi.echeance);
+            TriMesures::Titre => articles.sort_by_cached_key(|a| cle_de_tri(&a.fiche.titre)),
+            TriMesures::Effort => articles.sort_by_key(|a| (a.effort.is_none(), a.effort)),
+            TriMesures::Echeance => articles.sort_by_key(|a| {
+                let echeance = a.suivi.and_then(|s| s.echeance);
                 (echeance.is_none(), echeance)
             }),
         }
-        toutes
+        articles
     }
 
-    fn retenues(&self, filtres: &FiltresMesures) -> Ensemble {
-        let catalogue = self.decrit.service.catalogue;
-        let mesures = &self.decrit.bilan.evaluation.mesures;
-        let mots = mots_cherches(&filtres.q);
-        let noms = self.noms();
-        let retenue = |mesure: &MesureIdx| {
-            let fiche = catalogue.mesure(*mesure);
-            let exigence = mesures.exigence(*mesure);
-            filtres.categorie.is_none_or(|c| fiche.categorie == c)
-                && (filtres.theme.is_empty() || catalogue.theme(*mesure).id == filtres.theme)
-                && filtres.exigence.is_none_or(|e| exigence == Some(e))
-                && filtres
-                    .porteur
-                    .is_none_or(|p| mesures.porteur(*mesure) == Some(p))
-                && self.du_plan(filtres, *mesure)
-                && self.contient(*mesure, &mots, &noms)
-        };
-        de_l_onglet(self.decrit, filtres.onglet)
-            .iter()
-            .filter(retenue)
-            .collect()
+    fn du_catalogue(&self, reste: &Reste) -> Article<'a> {
+        let service = &self.decrit.service;
+        let fiche = service.catalogue.mesure(reste.mesure);
+        Article {
+            fiche: ligne(self.decrit, reste),
+            theme: Some(&service.catalogue.theme(reste.mesure).id),
+            effort: Some(fiche.effort),
+            texte: format!("{} {}", fiche.description, fiche.pourquoi),
+            suivi: service.ligne(reste.mesure).map(|l| &l.suivi),
+        }
+    }
+
+    fn propre(&self, specifique: &Specifique) -> Article<'a> {
+        let ligne = self.decrit.service.lignes.get(&specifique.id);
+        let contenu = &specifique.contenu;
+        Article {
+            fiche: LigneMesure {
+                id: specifique.id.clone(),
+                titre: contenu.titre.clone(),
+                exigence: Exigence::Recommandee,
+                categorie: contenu.categorie,
+                porteur: None,
+                propre: true,
+                risques: 0,
+                statut: ligne.and_then(|l| l.suivi.statut),
+                priorite: None,
+                responsables: Vec::new(),
+                echeance: None,
+                retard: false,
+                version: ligne.map_or(0, |l| l.version),
+            },
+            theme: None,
+            effort: None,
+            texte: format!("{} {}", contenu.description, contenu.etapes.join(" ")),
+            suivi: ligne.map(|l| &l.suivi),
+        }
+    }
+
+    fn criteres<'l>(&'l self, filtres: &'l FiltresMesures) -> Criteres<'l> {
+        Criteres {
+            filtres,
+            mots: mots_cherches(&filtres.q),
+            noms: self.noms(),
+            textes: &self.entourage.textes,
+            jour: self.jour,
+        }
+    }
+}
+
+/// What a person asked to see, ready to be compared with each measure.
+struct Criteres<'l> {
+    filtres: &'l FiltresMesures,
+    mots: Vec<String>,
+    noms: BTreeMap<Uuid, String>,
+    /// What was written of each object.
+    textes: &'l BTreeMap<String, String>,
+    jour: Date,
+}
+
+impl Criteres<'_> {
+    fn retient(&self, article: &Article<'_>) -> bool {
+        let (f, fiche) = (self.filtres, &article.fiche);
+        de_l_onglet(fiche.statut, f.onglet)
+            && f.categorie.is_none_or(|c| fiche.categorie == c)
+            && (f.theme.is_empty() || article.theme == Some(&f.theme))
+            && f.exigence.is_none_or(|e| fiche.exigence == e)
+            && f.porteur.is_none_or(|p| fiche.porteur == Some(p))
+            && self.du_plan(article)
+            && self.contient(article)
     }
 
     /// Whether the plan of a measure is one of those asked for.
-    fn du_plan(&self, filtres: &FiltresMesures, mesure: MesureIdx) -> bool {
+    fn du_plan(&self, article: &Article<'_>) -> bool {
         let vide = SuiviMesure::default();
-        let ligne = self.decrit.service.ligne(mesure);
-        let suivi = ligne.map_or(&vide, |l| &l.suivi);
+        let (filtres, suivi) = (self.filtres, article.suivi.unwrap_or(&vide));
         let bientot = self.jour.saturating_add(PROCHE.days());
         let responsable = match filtres.responsable.as_str() {
             "" => true,
@@ -193,40 +260,29 @@ impl Lecture<'_> {
 
     /// Whether every word is somewhere in the measure: title, text, identifier, plan, people,
     /// comments.
-    fn contient(&self, mesure: MesureIdx, mots: &[String], noms: &BTreeMap<Uuid, String>) -> bool {
-        if mots.is_empty() {
+    fn contient(&self, article: &Article<'_>) -> bool {
+        if self.mots.is_empty() {
             return true;
         }
-        let fiche = self.decrit.service.catalogue.mesure(mesure);
-        let mut texte = [
-            fiche.id.as_str(),
-            &fiche.titre,
-            &fiche.description,
-            &fiche.pourquoi,
-        ]
-        .join(" ");
+        let fiche = &article.fiche;
+        let mut texte = format!("{} {} {}", fiche.id, fiche.titre, article.texte);
         let mut ajouter = |morceau: &str| {
             texte.push(' ');
             texte.push_str(morceau);
         };
-        if let Some(ligne) = self.decrit.service.ligne(mesure) {
-            ajouter(&ligne.suivi.motif);
-            ajouter(&ligne.suivi.details);
-            for nom in ligne
-                .suivi
-                .responsables
-                .iter()
-                .filter_map(|id| noms.get(id))
-            {
+        if let Some(suivi) = article.suivi {
+            ajouter(&suivi.motif);
+            ajouter(&suivi.details);
+            for nom in suivi.responsables.iter().filter_map(|id| self.noms.get(id)) {
                 ajouter(nom);
             }
         }
         let objet = Objet::Mesure(fiche.id.clone()).id();
-        if let Some(ecrit) = self.entourage.textes.get(&objet) {
+        if let Some(ecrit) = self.textes.get(&objet) {
             ajouter(ecrit);
         }
         let plie = mots_cherches(&texte).join(" ");
-        mots.iter().all(|mot| plie.contains(mot.as_str()))
+        self.mots.iter().all(|mot| plie.contains(mot.as_str()))
     }
 }
 
@@ -237,18 +293,16 @@ fn classees(decrit: &Decrit, statuts: &Statuts) -> Vec<Reste> {
     catalogue.priorites(&bilan.description, statuts, &bilan.evaluation)
 }
 
-fn de_l_onglet(decrit: &Decrit, onglet: OngletMesures) -> Ensemble {
-    let toutes = decrit.bilan.evaluation.mesures.toutes();
-    let statuts = &decrit.service.suivi.statuts;
-    let closes = statuts.avec(Statut::Fait) | statuts.avec(Statut::NonFait);
+/// Whether a measure that stands there belongs to a tab.
+fn de_l_onglet(statut: Option<Statut>, onglet: OngletMesures) -> bool {
     match onglet {
-        OngletMesures::ATraiter => toutes - closes,
-        OngletMesures::AStatuer => toutes - statuts.renseignees(),
-        OngletMesures::ALancer => toutes & statuts.avec(Statut::ALancer),
-        OngletMesures::EnCours => toutes & statuts.avec(Statut::EnCours),
-        OngletMesures::Faites => toutes & statuts.avec(Statut::Fait),
-        OngletMesures::Ecartees => toutes & statuts.avec(Statut::NonFait),
-        OngletMesures::Toutes => toutes,
+        OngletMesures::ATraiter => !matches!(statut, Some(Statut::Fait | Statut::NonFait)),
+        OngletMesures::AStatuer => statut.is_none(),
+        OngletMesures::ALancer => statut == Some(Statut::ALancer),
+        OngletMesures::EnCours => statut == Some(Statut::EnCours),
+        OngletMesures::Faites => statut == Some(Statut::Fait),
+        OngletMesures::Ecartees => statut == Some(Statut::NonFait),
+        OngletMesures::Toutes => true,
     }
 }
 
@@ -262,6 +316,7 @@ fn ligne(decrit: &Decrit, reste: &Reste) -> LigneMesure {
         exigence: reste.exigence,
         categorie: fiche.categorie,
         porteur: decrit.bilan.evaluation.mesures.porteur(reste.mesure),
+        propre: false,
         risques: nombre(reste.risques),
         statut: service.suivi.statuts.de(reste.mesure),
         priorite: None,

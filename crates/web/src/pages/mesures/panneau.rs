@@ -2,44 +2,38 @@
 
 use std::collections::BTreeMap;
 
-use application::mesures::{Changement, Dossier, Entourage, dossier, entourage, mesure_du_service};
-use application::risques::couverture;
+use application::mesures::{Changement, Dossier, Entourage, dossier, entourage};
 use application::{Context, Error};
 use domaine::droits::Action;
-use domaine::ensemble::MesureIdx;
-use domaine::vocabulaire::Exigence;
 use ui::composants::{Echanges, Evenement, Quoi};
 use ui::format::jour_civil;
-use ui::pages::mesures::{FicheVue, FiltresMesures, PageMesure, PlanVue, Voisines, changements};
-use ui::texte;
+use ui::pages::mesures::{FiltresMesures, PageMesure, PlanVue, Voisines, changements};
 use uuid::Uuid;
 
+use super::fond::fond;
 use super::lignes::{Lecture, reponse};
 use super::{Demande, liste};
 use crate::Erreur;
 use crate::decrit::Decrit;
 use crate::pages::commentaires::evenement;
-use crate::pages::risques::vues::de_la_mesure;
 
 /// The page of a measure.
 ///
 /// # Errors
 ///
 /// The service does not have it, or the database does not answer.
-pub(super) async fn vue(
+pub(super) async fn vue<'d>(
     ctx: &Context,
-    decrit: &Decrit,
+    decrit: &'d Decrit,
     id: &str,
     demande: &Demande,
-) -> Result<PageMesure<'static>, Erreur> {
-    let (service, bilan) = (&decrit.service, &decrit.bilan);
-    let catalogue = service.catalogue;
-    let mesure = mesure_du_service(service, id)?;
+) -> Result<PageMesure<'d>, Erreur> {
+    let service = &decrit.service;
+    let fond = fond(ctx, decrit, id).await?;
     let filtres = demande.filtres(decrit);
     let dossier = dossier(ctx, service.fiche.id, id).await?;
     let entourage = autour(ctx, service.fiche.id, &dossier, &filtres).await?;
-    let couverture = couverture(ctx, service).await?;
-    let ligne = service.ligne(mesure);
+    let ligne = service.lignes.get(id);
     let suivi = ligne.map(|l| l.suivi.clone()).unwrap_or_default();
     let jour = jour_civil(ctx.maintenant());
     let lecture = Lecture {
@@ -47,19 +41,14 @@ pub(super) async fn vue(
         entourage: &entourage,
         jour,
     };
-    let exigence = bilan.evaluation.mesures.exigence(mesure);
-    let phrase = |raison| texte::raison(&catalogue.questionnaire, raison);
     Ok(PageMesure {
-        fiche: FicheVue::from(catalogue.mesure(mesure)),
-        question: &catalogue.question(mesure).question,
-        exigence: exigence.unwrap_or(Exigence::Recommandee),
-        porteur: bilan.evaluation.mesures.porteur(mesure),
-        raisons: catalogue
-            .raisons(&bilan.description, mesure)
-            .into_iter()
-            .map(phrase)
-            .collect(),
-        risques: de_la_mesure(decrit, &couverture, id),
+        fiche: fond.fiche,
+        question: fond.question,
+        exigence: fond.exigence,
+        porteur: fond.porteur,
+        raisons: fond.raisons,
+        risques: fond.risques,
+        propre: fond.propre,
         reponse: reponse(ligne),
         motif: suivi.motif.clone(),
         choisi: None,
@@ -73,7 +62,7 @@ pub(super) async fn vue(
             evenements: evenements(ctx, dossier),
         },
         erreurs: Vec::new(),
-        voisines: voisines(&lecture, &filtres, mesure),
+        voisines: voisines(&lecture, &filtres, id),
         liste: liste::avec(ctx, decrit, demande, filtres, &entourage).await?,
     })
 }
@@ -121,12 +110,10 @@ fn change(c: Changement, noms: &BTreeMap<Uuid, String>) -> Evenement {
     }
 }
 
-fn voisines(lecture: &Lecture<'_>, filtres: &FiltresMesures, mesure: MesureIdx) -> Voisines {
-    let catalogue = lecture.decrit.service.catalogue;
-    let id = |m: MesureIdx| catalogue.mesure(m).id.clone();
+fn voisines(lecture: &Lecture<'_>, filtres: &FiltresMesures, mesure: &str) -> Voisines {
     let (precedente, suivante) = lecture.voisines(filtres, mesure);
     Voisines {
-        precedente: precedente.map(id),
-        suivante: suivante.map(id),
+        precedente,
+        suivante,
     }
 }

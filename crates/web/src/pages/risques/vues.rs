@@ -264,6 +264,7 @@ pub(crate) fn de_la_mesure(
         titre,
         gravite: mot(&modele.gravites, gravite),
         vraisemblance: mot(&modele.vraisemblances, vraisemblance),
+        main: false,
     };
     let calcules = decrit.bilan.evaluation.risques.iter().map(|r| {
         let titre = typographier(&modele.risque(r).titre);
@@ -281,7 +282,13 @@ pub(crate) fn de_la_mesure(
     });
     calcules
         .chain(propres)
-        .filter(|r| couverture.lien(mesure, &r.id).is_some())
+        .filter_map(|r| {
+            let origine = couverture.lien(mesure, &r.id)?;
+            Some(RisqueVue {
+                main: origine == OrigineLien::Main,
+                ..r
+            })
+        })
         .collect()
 }
 

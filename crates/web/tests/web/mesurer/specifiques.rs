@@ -2,7 +2,7 @@
 
 use domaine::droits::Role;
 
-use super::Cas;
+use super::{Cas, onglets};
 use crate::web::commun::{JETON, Reponse};
 
 const TEXTE: &str = "titre=Fermer+la+salle&categorie=protection&description=Une+porte&etapes=Un";
@@ -183,4 +183,48 @@ async fn one_is_taken_off_brought_back_and_kept_as_a_model() {
     let modele = cas.poster(&cas.cookie, "mesures/SPE.1/modele", "").await;
     let page = cas.banc.get(modele.en_tete("location"), &cas.cookie).await;
     contient(&page, &["Fermer la salle", "Qui voit ce modèle"]);
+}
+
+#[tokio::test]
+async fn one_is_in_the_list_and_followed_up_like_any_measure() {
+    let cas = Cas::new().await;
+    cas.poster(&cas.cookie, "mesures/ajouter/texte", TEXTE)
+        .await;
+    let avant = onglets(&cas.get("mesures").await.corps);
+    for requete in [
+        "q=fermer+porte",
+        "q=SPE.1",
+        "categorie=protection",
+        "onglet=aStatuer",
+    ] {
+        let page = cas.get(&format!("mesures?{requete}")).await;
+        contient(&page, &["id=\"SPE.1\"", "Propre au service"]);
+    }
+    for requete in [
+        "q=introuvable",
+        "categorie=defense",
+        "porteur=projet",
+        "exigence=indispensable",
+    ] {
+        let page = cas.get(&format!("mesures?{requete}")).await;
+        assert!(!page.corps.contains("id=\"SPE.1\""), "{requete}");
+    }
+    let page = cas.presser("SPE.1:fait:0").await;
+    assert_eq!(page.statut, 303);
+    let apres = onglets(&cas.get("mesures").await.corps);
+    assert_eq!((apres[0] + 1, apres[4]), (avant[0], avant[4] + 1));
+    let panneau = cas.get("mesures/SPE.1").await;
+    contient(
+        &panneau,
+        &[
+            "Mesure propre au service",
+            "mesures/SPE.1/texte",
+            "mesures/SPE.1/retirer",
+            "value=\"SPE.1:fait:1\"",
+        ],
+    );
+    let (_, lecteur) = cas.collegue("ines", Role::Lecteur).await;
+    let lue = cas.banc.get(&cas.chemin("mesures/SPE.1"), &lecteur).await;
+    contient(&lue, &["En faire un modèle"]);
+    assert!(!lue.corps.contains("mesures/SPE.1/texte"));
 }
