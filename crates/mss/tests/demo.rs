@@ -7,6 +7,7 @@ mod demo {
     mod date;
     mod echecs;
     mod evaluer;
+    mod exemples;
     mod fournisseur;
     mod jetons;
     mod navigateur;

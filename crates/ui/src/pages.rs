@@ -3,6 +3,7 @@
 pub mod accueil;
 pub mod actions;
 pub mod affichage;
+pub mod api;
 pub mod compte;
 pub mod connexion;
 mod contenu;

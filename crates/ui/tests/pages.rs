@@ -40,16 +40,18 @@ fn attributs<'a>(page: &'a str, nom: &str) -> Vec<&'a str> {
         .collect()
 }
 
-/// The page without what a person typed in a field.
+/// The page without what a person typed in a field, nor code, which is not French.
 fn sans_champs_de_texte(page: &str) -> String {
-    let mut morceaux = page.split("<textarea");
+    let sans_code = sans(&sans(page, "code"), "pre");
+    sans(&sans_code, "textarea")
+}
+
+fn sans(page: &str, balise: &str) -> String {
+    let (ouvrante, fermante) = (format!("<{balise}"), format!("</{balise}>"));
+    let mut morceaux = page.split(&ouvrante);
     let mut reste = morceaux.next().unwrap_or_default().to_owned();
     for morceau in morceaux {
-        reste.push_str(
-            morceau
-                .split_once("</textarea>")
-                .map_or("", |(_, suite)| suite),
-        );
+        reste.push_str(morceau.split_once(&fermante).map_or("", |(_, suite)| suite));
     }
     reste
 }

@@ -9,11 +9,15 @@
 //! handler with `#[utoipa::path]` in the module of its resource and its line in that module's
 //! `table`; the walk over all routes, the description and its page follow.
 
+mod actions;
+mod commentaires;
 pub(crate) mod conditions;
+mod contenu;
 pub(crate) mod corps;
 pub(crate) mod description;
 mod evaluation;
 mod journal;
+mod mesures;
 mod moi;
 pub(crate) mod mots;
 mod page;
@@ -21,6 +25,7 @@ pub(crate) mod porteur;
 pub(crate) mod probleme;
 mod quotas;
 pub(crate) mod regle;
+mod risques;
 mod services;
 
 use axum::{
@@ -51,6 +56,10 @@ pub(crate) fn table() -> Vec<Route> {
     [
         moi::table(),
         services::table(),
+        mesures::table(),
+        actions::table(),
+        risques::table(),
+        commentaires::table(),
         journal::table(),
         evaluation::table(),
     ]

@@ -2,6 +2,7 @@
 
 pub(crate) mod actions;
 pub(crate) mod affichage;
+pub(crate) mod api;
 pub(crate) mod bande;
 pub(crate) mod commentaires;
 pub(crate) mod compte;

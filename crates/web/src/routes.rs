@@ -102,6 +102,7 @@ fn table_des_pages() -> Vec<Route> {
     vec![
         get("/", Public, pages::informations::accueil),
         get("/methode", Public, pages::informations::methode),
+        get("/api", Public, pages::api::get),
         get("/accessibilite", Public, pages::informations::accessibilite),
         get(
             "/mentions-legales",

@@ -1,9 +1,10 @@
-//! The page of my account, in its states.
+//! The page of my account, in its states, and that of the API.
 
 use super::{HOSTILE, Planche, Regard, SERVICE};
 use domaine::droits::Portee;
 use jiff::Timestamp;
 use ui::composants::Erreur;
+use ui::pages::api::{Api, Champ, CodeErreur, Groupe, Objet, Operation, Parametre, Reponse};
 use ui::pages::compte::{Compte, Duree, EtatJeton, Jeton, Nouveau, Saisie};
 use uuid::Uuid;
 
@@ -25,6 +26,8 @@ fn jeton(rang: u128, etat: EtatJeton) -> Jeton {
 }
 
 pub(super) fn ajouter(planche: &mut Planche<'_>) {
+    planche.page("api", Regard::Public, &api());
+    planche.page("api-connecte", Regard::Connecte, &api());
     let page = Compte {
         nom: "Claire Morvan".to_owned(),
         courriel: "claire.morvan@ville.example".to_owned(),
@@ -95,4 +98,67 @@ pub(super) fn ajouter(planche: &mut Planche<'_>) {
             ..page
         },
     );
+}
+
+fn api() -> Api<'static> {
+    let texte = str::to_owned;
+    Api {
+        version: "1.0.0",
+        adresse: texte("https://mss.ville.example"),
+        quota: 600,
+        groupes: vec![Groupe {
+            nom: texte("Mesures"),
+            ancre: texte("theme-1"),
+            texte: texte("Les mesures d’un service."),
+            operations: vec![Operation {
+                methode: texte("PATCH"),
+                chemin: texte("/api/v1/services/{id}/mesures/{mesure}"),
+                resume: texte("Changer des champs : l’un ou l’autre"),
+                detail: texte("Les champs absents restent. Identifiant : `AUTH.1`."),
+                parametres: vec![
+                    Parametre {
+                        nom: texte("id"),
+                        lieu: texte("path"),
+                        obligatoire: true,
+                        texte: texte("Le service"),
+                    },
+                    Parametre {
+                        nom: texte("limite"),
+                        lieu: texte("query"),
+                        obligatoire: false,
+                        texte: texte("Nombre d’éléments"),
+                    },
+                    Parametre {
+                        nom: texte("If-Match"),
+                        lieu: texte("header"),
+                        obligatoire: true,
+                        texte: texte("Étiquette"),
+                    },
+                ],
+                corps: Some(texte("Suivi")),
+                reponses: vec![Reponse {
+                    statut: texte("200"),
+                    texte: texte("La mesure"),
+                    objet: Some(texte("Suivi")),
+                }],
+            }],
+        }],
+        objets: vec![Objet {
+            nom: texte("Suivi"),
+            texte: texte("Le suivi d’une mesure."),
+            champs: vec![Champ {
+                nom: texte("statut"),
+                genre: texte("fait, enCours, aLancer, nonFait"),
+                obligatoire: true,
+                texte: texte("Où elle en est ; `null` si elle est à statuer."),
+            }],
+        }],
+        erreurs: vec![CodeErreur {
+            id: "introuvable",
+            statut: 404,
+            detail: "Rien à cette adresse : ou rien que ce jeton puisse voir.",
+        }],
+        curl: "curl 'https://mss.ville.example' : <script>alert(1)</script>\n",
+        python: "print('ok')\n",
+    }
 }

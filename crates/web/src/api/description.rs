@@ -117,13 +117,30 @@ fn info() -> Info {
 }
 
 /// What groups the routes, in the order of the page.
-pub(crate) const ETIQUETTES: [(&str, &str); 5] = [
+pub(crate) const ETIQUETTES: [(&str, &str); 10] = [
     ("Jeton", "Pour qui le programme agit."),
     (
         "Services",
         "Les services, leurs brouillons et la corbeille.",
     ),
-    ("Indice cyber", "La note de 0 à 5 d’un service."),
+    ("Mesures", "Les mesures d’un service et leur suivi."),
+    ("Mesures spécifiques", "Les mesures propres à un service."),
+    (
+        "Commentaires",
+        "Ce que l’équipe écrit sur une mesure ou un risque.",
+    ),
+    (
+        "Indice cyber",
+        "La note de 0 à 5 d’un service et son histoire.",
+    ),
+    (
+        "Prochaines actions",
+        "Ce qui apporterait le plus, et ce qu’un choix changerait.",
+    ),
+    (
+        "Risques",
+        "Les risques d’un service, ce que l’équipe en décide, et les siens.",
+    ),
     ("Journal", "Ce qui s’est passé sur un service."),
     ("Évaluation", "Les calculs, sans rien enregistrer."),
 ];

@@ -18,6 +18,7 @@ use super::ligne;
 use super::porteur::Programme;
 use super::probleme::{Code, Probleme};
 use crate::routes::{Acces, Route};
+pub(super) use decrite::StatutOuNul;
 use decrite::{Cas, Resultat};
 
 /// Problems said back, at most.

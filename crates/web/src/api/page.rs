@@ -39,6 +39,14 @@ impl Demande {
         usize::try_from(limite).map_err(|_| Code::ParametreInvalide.into())
     }
 
+    /// What is said of a cursor that leads nowhere.
+    pub(super) fn refus_apres() -> Probleme {
+        refus(
+            "apres",
+            "Donnez la valeur de « suivant » de la page précédente.",
+        )
+    }
+
     /// Where to start again.
     pub(super) fn apres<T: std::str::FromStr>(&self) -> Result<Option<T>, Probleme> {
         let Some(texte) = &self.apres else {

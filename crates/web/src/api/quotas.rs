@@ -46,6 +46,11 @@ impl Quotas {
         }
     }
 
+    /// How many requests a token may make each minute.
+    pub(crate) fn par_minute(&self) -> u32 {
+        self.par_minute
+    }
+
     /// Counts one request.
     pub(crate) fn compter(&self, jeton: Uuid, maintenant: Timestamp) -> Compte {
         let mut fenetres = self.fenetres.lock().unwrap_or_else(PoisonError::into_inner);

@@ -4,5 +4,6 @@ mod conditions;
 mod description;
 mod droits;
 mod hostile;
+mod mesures;
 mod outils;
 mod services;

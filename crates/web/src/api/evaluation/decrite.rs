@@ -40,6 +40,17 @@ impl utoipa::PartialSchema for StatutMesure {
 
 impl ToSchema for StatutMesure {}
 
+/// Où en est une mesure ; `null` : à statuer.
+pub(in crate::api) struct StatutOuNul;
+
+impl utoipa::PartialSchema for StatutOuNul {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+        mot_ou_nul::<Statut>().into()
+    }
+}
+
+impl ToSchema for StatutOuNul {}
+
 /// Une mesure spécifique.
 #[derive(ToSchema)]
 #[schema(rename_all = "camelCase")]

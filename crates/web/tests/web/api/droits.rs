@@ -2,9 +2,13 @@
 //! the one table of rights, the scope of the token and its services.
 
 use ::web::routes::{self, Acces, Route};
+use application::acces;
 use application::services::{Supprimer, supprimer};
+use application::specifiques::{AjouterSpecifique, ajouter};
 use axum::http::{Method, StatusCode, header};
 use domaine::droits::{Action, Portee, autorise};
+use domaine::specifiques::{ContenuSaisi, Origine};
+use domaine::vocabulaire::Categorie;
 
 use super::outils::{Programme, jeton};
 use crate::web::commun::{Banc, Reponse};
@@ -41,6 +45,18 @@ fn corps(route: &Route) -> Option<&'static str> {
         (&Method::POST, "services/{id}/dupliquer") => r#"{"nom":"Copie"}"#,
         (&Method::POST, "services/{id}/restaurer") => return None,
         (&Method::POST, "evaluation") => CAS,
+        (&Method::POST, "services/{id}/simulation") => r#"{"statuts":{}}"#,
+        (&Method::POST, fin) if fin.ends_with("/commentaires") => r#"{"texte":"Vu."}"#,
+        (&Method::POST | &Method::PUT, fin) if fin.contains("mesures-specifiques") => {
+            r#"{"titre":"Fermer la salle","categorie":"protection"}"#
+        }
+        (&Method::POST, "services/{id}/risques") => {
+            r#"{"titre":"Inondation","categories":["disponibilite"],"graviteBrute":3,
+                "vraisemblanceBrute":2,"graviteCourante":2,"vraisemblanceCourante":2}"#
+        }
+        (&Method::PATCH, "services/{id}/mesures") => {
+            r#"{"mesures":[{"id":"X","version":0}],"changement":{"statut":"fait"}}"#
+        }
         _ => "{}",
     })
 }
@@ -52,7 +68,9 @@ const CAS: &str = r#"{"description":{"typeService":["api"],"typeHebergement":"cl
 
 /// The version a write starts from: that of the description of the case, or of a fresh measure.
 fn version(route: &Route) -> &'static str {
-    if route.chemin.contains("{mesure}") {
+    if route.chemin.contains("mesures-specifiques") {
+        "\"1\""
+    } else if route.chemin.contains("{mesure}") || route.chemin.contains("{risque}") {
         "\"0\""
     } else {
         "\"2\""
@@ -60,7 +78,11 @@ fn version(route: &Route) -> &'static str {
 }
 
 async fn demander(cas: &Cas<'_>, route: &Route, programme: &Programme<'_>) -> Reponse {
-    let chemin = cas.chemin(route);
+    let mut chemin = cas.chemin(route).replace("{risque}", &risque(cas).await);
+    if route.chemin.contains("mesures-specifiques/{mesure}") {
+        chemin = chemin.replace(&cas.mesure, "SPE.1");
+        specifique(cas).await;
+    }
     let en_tetes = [("if-match", version(route))];
     let methode = route.methode.clone();
     programme
@@ -90,13 +112,13 @@ fn attendu(qui: Qui, montre: Jeton, route: &Route) -> Option<u16> {
 
 #[tokio::test]
 async fn every_route_with_every_role_and_token() {
-    let banc = Banc::new().await;
-    let gens = Gens::new(&banc).await;
     let (mut surprises, mut vues) = (Vec::new(), 0);
     for route in routes::table() {
         if route.portee().is_none() {
             continue;
         }
+        let banc = Banc::new().await;
+        let gens = Gens::new(&banc).await;
         for qui in TOUS {
             let role = match qui {
                 Qui::Avec(role) => Some(role),
@@ -239,4 +261,30 @@ async fn nothing_below_v1_is_said_without_a_token() {
     assert_eq!(publique.statut, StatusCode::OK);
     let ailleurs = sans.get("/api/autre").await;
     assert_eq!(ailleurs.refus(), (404, "introuvable".to_owned()));
+}
+
+/// The first risk of the service.
+async fn risque(cas: &Cas<'_>) -> String {
+    let service = acces::ouvrir(&cas.proprietaire, cas.service).await;
+    let Ok(service) = service else {
+        return String::new();
+    };
+    let risques = service.risques_calcules().unwrap();
+    let modele = &service.catalogue.risques;
+    modele.risque(&risques[0].evalue).id.clone()
+}
+
+/// A measure of the service's own.
+async fn specifique(cas: &Cas<'_>) {
+    let commande = AjouterSpecifique {
+        operation: cas.proprietaire.nouvel_id(),
+        service: cas.service,
+        contenu: ContenuSaisi {
+            titre: "Fermer la salle".into(),
+            categorie: Some(Categorie::Protection),
+            ..ContenuSaisi::default()
+        },
+        origine: Origine::Aucune,
+    };
+    ajouter(&cas.proprietaire, &commande).await.unwrap();
 }

@@ -1,0 +1,72 @@
+//! What a measure of one's own, or a model of one, says: shared by the two resources.
+
+use domaine::specifiques::{Contenu, ContenuSaisi, Origine};
+use domaine::vocabulaire::Categorie;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::mots::mot;
+
+/// Une mesure écrite par une équipe.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct ContenuDemande {
+    /// Ce qu’il faut faire, sur une ligne.
+    #[schema(min_length = 1, max_length = 200)]
+    titre: String,
+    /// Ce qu’elle est une fois faite.
+    #[serde(default)]
+    #[schema(max_length = 5000)]
+    description: String,
+    /// Catégorie de l’indice.
+    #[schema(schema_with = mot::<Categorie>)]
+    categorie: Categorie,
+    /// Comment s’y prendre, une ligne par étape.
+    #[serde(default)]
+    #[schema(max_items = 20)]
+    etapes: Vec<String>,
+}
+
+impl From<ContenuDemande> for ContenuSaisi {
+    fn from(c: ContenuDemande) -> Self {
+        Self {
+            titre: c.titre,
+            description: c.description,
+            categorie: Some(c.categorie),
+            etapes: c.etapes,
+        }
+    }
+}
+
+/// Ce que dit une mesure écrite par une équipe.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct ContenuLu {
+    /// Ce qu’il faut faire.
+    titre: String,
+    /// Ce qu’elle est une fois faite.
+    description: String,
+    /// Catégorie de l’indice.
+    #[schema(schema_with = mot::<Categorie>)]
+    categorie: Categorie,
+    /// Comment s’y prendre.
+    etapes: Vec<String>,
+    /// D’où elle a été copiée : `modele:…`, `bibliotheque:…` ; `null` si elle est originale.
+    origine: Option<String>,
+}
+
+impl ContenuLu {
+    pub(super) fn new(contenu: Contenu, origine: &Origine) -> Self {
+        Self {
+            titre: contenu.titre,
+            description: contenu.description,
+            categorie: contenu.categorie,
+            etapes: contenu.etapes,
+            origine: match origine {
+                Origine::Aucune => None,
+                Origine::Modele(id) => Some(format!("modele:{id}")),
+                Origine::Bibliotheque(id) => Some(format!("bibliotheque:{id}")),
+            },
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! The measures of a service's own: what they say. Their follow-up is that of any measure.
+
+use application::Error;
+use application::acces::{self, ServiceOuvert};
+use application::specifiques::{
+    AjouterSpecifique, ModifierSpecifique, RetirerSpecifique, Specifique, ajouter, modifier,
+    retirer,
+};
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use domaine::specifiques::Origine;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::api::conditions::{Conditions, Repetable, SiAutreVersion, SiVersion, ecrite};
+use crate::api::contenu::{ContenuDemande, ContenuLu};
+use crate::api::corps::Corps;
+use crate::api::page::Page;
+use crate::api::porteur::Programme;
+use crate::api::probleme::{Code, Probleme};
+use crate::chemin::Chemin;
+
+/// Une mesure spécifique.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct MesureSpecifique {
+    /// Identifiant (`SPE.1`) ; son suivi est celui de la mesure de cet identifiant.
+    id: String,
+    /// Version de ce qu’elle dit. Elle est aussi dans l’étiquette (`ETag`).
+    #[schema(minimum = 1)]
+    version: i64,
+    /// Ce qu’elle dit.
+    contenu: ContenuLu,
+}
+
+impl From<Specifique> for MesureSpecifique {
+    fn from(s: Specifique) -> Self {
+        Self {
+            id: s.id,
+            version: s.version,
+            contenu: ContenuLu::new(s.contenu, &s.origine),
+        }
+    }
+}
+
+fn une(service: &ServiceOuvert, id: &str) -> Result<MesureSpecifique, Error> {
+    service.bilan()?;
+    Ok(service.specifique(id)?.clone().into())
+}
+
+/// Lister les mesures spécifiques
+#[utoipa::path(
+    get, path = "/api/v1/services/{id}/mesures-specifiques", tag = "Mesures spécifiques",
+    operation_id = "listerMesuresSpecifiques",
+    params(("id" = Uuid, Path, description = "Le service"), SiAutreVersion),
+    responses((status = 200, description = "Les mesures, 100 au plus", body = Page<MesureSpecifique>)),
+)]
+pub(super) async fn lister_specifiques(
+    programme: Programme,
+    Chemin(service): Chemin<Uuid>,
+    conditions: Conditions,
+) -> Result<Response, Probleme> {
+    let service = acces::ouvrir(&programme.ctx, service).await?;
+    let elements = service.specifiques.into_iter().map(MesureSpecifique::from);
+    let page = Page {
+        elements: elements.collect(),
+        suivant: None,
+    };
+    Ok(conditions.lue(0, &page))
+}
+
+/// Lire une mesure spécifique
+#[utoipa::path(
+    get, path = "/api/v1/services/{id}/mesures-specifiques/{mesure}", tag = "Mesures spécifiques",
+    operation_id = "lireMesureSpecifique",
+    params(
+        ("id" = Uuid, Path, description = "Le service"),
+        ("mesure" = String, Path, description = "La mesure : `SPE.1`"),
+        SiAutreVersion,
+    ),
+    responses((status = 200, description = "La mesure", body = MesureSpecifique)),
+)]
+pub(super) async fn lire_specifique(
+    programme: Programme,
+    Chemin((service, mesure)): Chemin<(Uuid, String)>,
+    conditions: Conditions,
+) -> Result<Response, Probleme> {
+    let service = acces::ouvrir(&programme.ctx, service).await?;
+    let mesure = une(&service, &mesure)?;
+    Ok(conditions.lue(mesure.version, &mesure))
+}
+
+/// Ajouter une mesure spécifique
+#[utoipa::path(
+    post, path = "/api/v1/services/{id}/mesures-specifiques", tag = "Mesures spécifiques",
+    operation_id = "ajouterMesureSpecifique",
+    params(("id" = Uuid, Path, description = "Le service"), Repetable),
+    request_body = ContenuDemande,
+    responses((status = 201, description = "La mesure", body = MesureSpecifique)),
+)]
+pub(super) async fn ajouter_specifique(
+    programme: Programme,
+    Chemin(service): Chemin<Uuid>,
+    conditions: Conditions,
+    Corps(contenu): Corps<ContenuDemande>,
+) -> Result<Response, Probleme> {
+    let commande = AjouterSpecifique {
+        operation: conditions.operation(&programme.ctx),
+        service,
+        contenu: contenu.into(),
+        origine: Origine::Aucune,
+    };
+    let ajoutee = ajouter(&programme.ctx, &commande).await?;
+    let ouvert = acces::ouvrir(&programme.ctx, service).await?;
+    let mesure = une(&ouvert, &ajoutee.id)?;
+    let mut response = ecrite(StatusCode::CREATED, mesure.version, &mesure);
+    let adresse = format!(
+        "/api/v1/services/{service}/mesures-specifiques/{}",
+        mesure.id
+    );
+    if let Ok(adresse) = HeaderValue::from_str(&adresse) {
+        response.headers_mut().insert(header::LOCATION, adresse);
+    }
+    Ok(response)
+}
+
+/// Remplacer ce que dit une mesure spécifique
+#[utoipa::path(
+    put, path = "/api/v1/services/{id}/mesures-specifiques/{mesure}", tag = "Mesures spécifiques",
+    operation_id = "remplacerMesureSpecifique",
+    params(
+        ("id" = Uuid, Path, description = "Le service"),
+        ("mesure" = String, Path, description = "La mesure"),
+        SiVersion,
+    ),
+    request_body = ContenuDemande,
+    responses((status = 200, description = "La mesure", body = MesureSpecifique)),
+)]
+pub(super) async fn remplacer_specifique(
+    programme: Programme,
+    Chemin((service, mesure)): Chemin<(Uuid, String)>,
+    conditions: Conditions,
+    Corps(contenu): Corps<ContenuDemande>,
+) -> Result<Response, Probleme> {
+    let commande = ModifierSpecifique {
+        operation: conditions.operation(&programme.ctx),
+        service,
+        mesure,
+        version: conditions.version()?,
+        contenu: contenu.into(),
+        stricte: true,
+    };
+    match modifier(&programme.ctx, &commande).await {
+        Ok(_) => {
+            let ouvert = acces::ouvrir(&programme.ctx, service).await?;
+            let mesure = une(&ouvert, &commande.mesure)?;
+            Ok(ecrite(StatusCode::OK, mesure.version, &mesure))
+        }
+        Err(Error::ConflitSpecifique(conflit)) => {
+            let actuelle = MesureSpecifique::from(conflit.en_place);
+            Err(Probleme::from(Code::VersionDepassee).avec_actuel(&actuelle))
+        }
+        Err(erreur) => Err(erreur.into()),
+    }
+}
+
+/// Retirer une mesure spécifique
+///
+/// Elle peut être rétablie sur la page du service.
+#[utoipa::path(
+    delete, path = "/api/v1/services/{id}/mesures-specifiques/{mesure}",
+    tag = "Mesures spécifiques", operation_id = "retirerMesureSpecifique",
+    params(
+        ("id" = Uuid, Path, description = "Le service"),
+        ("mesure" = String, Path, description = "La mesure"),
+        Repetable,
+    ),
+    responses((status = 204, description = "La mesure est retirée")),
+)]
+pub(super) async fn retirer_specifique(
+    programme: Programme,
+    Chemin((service, mesure)): Chemin<(Uuid, String)>,
+    conditions: Conditions,
+) -> Result<Response, Probleme> {
+    let commande = RetirerSpecifique {
+        operation: conditions.operation(&programme.ctx),
+        service,
+        mesure,
+        retablir: false,
+    };
+    retirer(&programme.ctx, &commande).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
