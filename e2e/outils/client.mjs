@@ -105,7 +105,10 @@ export async function inviter(client, service, courriel, role = 'contributeur') 
   assert.equal(reponse.statut, 303, reponse.html);
 }
 
-/** The form of a list of measures and its buttons: `{ id: { statut, version } }`. */
+/** The form of the statuses in a list of measures; the other one is that of a selection. */
+export const LISTE = 'main form[method=post]:not(#lot)';
+
+/** Its buttons: `{ id: { statut, version } }`. */
 export function boutons(page) {
   const etats = {};
   page.$('button[name=statut]').each((_, bouton) => {

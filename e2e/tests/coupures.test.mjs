@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { boutons, creerService, identifier, inviter, remplir } from '../outils/client.mjs';
+import { LISTE, boutons, creerService, identifier, inviter, remplir } from '../outils/client.mjs';
 import { PERSONNES } from '../outils/fournisseur.mjs';
 import { arreter, dossierTemporaire, lancer, portLibre } from '../outils/processus.mjs';
 import { demarrerDemo, demarrerServir, MSS } from '../outils/serveur.mjs';
@@ -64,7 +64,7 @@ async function ecrire(client, rang, { liste, suivi, confirmer }) {
       const mesure = miennes[i % miennes.length];
       const etat = suivi[mesure];
       const statut = STATUTS[(STATUTS.indexOf(etat.statut) + 1) % STATUTS.length];
-      const { action, corps } = remplir(page, 'main form[method=post]', { statut: `${mesure}:${statut}:${etat.version}` });
+      const { action, corps } = remplir(page, LISTE, { statut: `${mesure}:${statut}:${etat.version}` });
       etat.envoi = { client, action, corps, statut };
       const reponse = await client.poster(action, corps);
       assert.equal(reponse.statut, 303, reponse.html);

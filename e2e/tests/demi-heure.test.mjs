@@ -336,7 +336,8 @@ class Visite {
     await page.goto(`${this.service}/mesures/${mesure}`);
     await this.examiner('mesure');
     const motif = page.getByRole('textbox', { name: 'Motif' });
-    const enregistrer = () => page.getByRole('button', { name: 'Enregistrer' }).click();
+    const enregistrer = () => page.getByRole('button', { name: 'Enregistrer', exact: true }).click();
+    await page.getByText('Elle ne sera pas faite maintenant').click();
     await choisir(page, 'Écartée');
     await motif.fill('   ');
     await statutAttendu(page, 422, enregistrer);

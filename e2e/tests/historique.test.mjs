@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { verifier } from '../outils/accessibilite.mjs';
-import { boutons, identifier } from '../outils/client.mjs';
+import { LISTE, boutons, identifier } from '../outils/client.mjs';
 import { capturer, ouvrir, seConnecter } from '../outils/navigateur.mjs';
 import { verifierPoids } from '../outils/poids.mjs';
 import { demarrerDemo } from '../outils/serveur.mjs';
@@ -74,9 +74,7 @@ for (const javaScriptEnabled of [true, false]) {
     const service = new URL(page.url()).pathname.split('/').slice(0, 3).join('/');
     const liste = await karim.lire(`${service}/mesures?onglet=toutes`);
     const [mesure, { version }] = Object.entries(boutons(liste)).find(([, { statut }]) => statut === 'fait');
-    const formulaire = liste.$('button[name=statut]').first().closest('form').attr('id');
-    const selecteur = formulaire ? `#${formulaire}` : 'main form[method=post]';
-    const envoi = await karim.envoyer(liste, selecteur, { statut: `${mesure}:enCours:${version}` });
+    const envoi = await karim.envoyer(liste, LISTE, { statut: `${mesure}:enCours:${version}` });
     assert.equal(envoi.statut, 303, envoi.html);
     await page.reload();
     const bande = page.getByRole('region', { name: 'Service ouvert' });

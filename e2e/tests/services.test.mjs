@@ -265,7 +265,7 @@ describe('what is typed', () => {
     const liste = await claire.lire(`${service}/mesures?onglet=toutes`);
     const mesure = liste.$('.mss-liste > li').first().attr('id');
     const fiche = await claire.lire(`${service}/mesures/${mesure}`);
-    const ecartee = await claire.envoyer(fiche, `form[action="${service}/mesures/${mesure}"]`, { statut: 'nonFait', motif: BALISE });
+    const ecartee = await claire.envoyer(fiche, `form[action="${service}/mesures/${mesure}"]:has([name=motif])`, { statut: 'nonFait', motif: BALISE });
     assert.equal(ecartee.statut, 303, ecartee.html);
     const chemins = ['description', 'description/rapide', 'description/identite', 'mesures', `mesures/${mesure}`, 'etat-des-lieux', 'indice-cyber', 'equipe', 'dupliquer', 'supprimer'];
     for (const chemin of ['/services', '/services/nouveau', ...chemins.map((c) => `${service}/${c}`)]) {
@@ -314,7 +314,7 @@ describe('what is typed', () => {
     const mesure = (await claire.lire(`${service}/mesures?onglet=toutes`)).$('.mss-liste > li').first().attr('id');
     const motif = 'm'.repeat(1001);
     const fiche = await claire.lire(`${service}/mesures/${mesure}`);
-    const long = await claire.envoyer(fiche, `form[action="${service}/mesures/${mesure}"]`, { statut: 'nonFait', motif });
+    const long = await claire.envoyer(fiche, `form[action="${service}/mesures/${mesure}"]:has([name=motif])`, { statut: 'nonFait', motif });
     assert.equal(long.statut, 422);
     assert.equal(long.$('#motif').text().trim(), motif);
     const equipe = await claire.lire(`${service}/equipe`);

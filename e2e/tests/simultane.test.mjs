@@ -4,14 +4,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { verifier } from '../outils/accessibilite.mjs';
-import { boutons, creerService, identifier, inviter, remplir } from '../outils/client.mjs';
+import { LISTE, boutons, creerService, identifier, inviter, remplir } from '../outils/client.mjs';
 import { PERSONNES } from '../outils/fournisseur.mjs';
 import { capturer, choisir, ouvrir, seConnecter, statutAttendu } from '../outils/navigateur.mjs';
 import { executerSql } from '../outils/postgres.mjs';
 import { demarrerDemo, demarrerServir } from '../outils/serveur.mjs';
 
 const DEMARRER = { sqlite: () => demarrerDemo(), postgres: () => demarrerServir({ base: 'postgres' }) };
-const LISTE = 'main form[method=post]';
 
 /** The measures of a list nobody has answered yet. */
 const vierges = (page) => Object.entries(boutons(page)).filter(([, { version }]) => version === 0).map(([mesure]) => mesure);
@@ -145,14 +144,15 @@ for (const [moteur, demarrer] of Object.entries(DEMARRER)) {
         const aBouger = () => groupe(karim).getByRole('button', { name: 'En cours' }).click();
         await statutAttendu(karim, 409, async () => {
           await aBouger();
-          await karim.getByRole('heading', { name: 'Deux personnes ont répondu en même temps' }).waitFor();
+          await karim.getByRole('heading', { name: 'Deux personnes ont modifié cette mesure en même temps' }).waitFor();
         });
         await karim.getByText('La réponse de Claire Morvan, en place').waitFor();
         if (javaScriptEnabled && moteur === 'sqlite') {
           await verifier(karim, 'deux réponses');
           await capturer(karim, 'simultane-conflit');
         }
-        await karim.getByRole('button', { name: 'Enregistrer la mienne' }).click();
+        assert.ok(await karim.getByRole('radio', { name: 'La vôtre' }).isChecked(), 'la sienne est proposée');
+        await karim.getByRole('button', { name: 'Enregistrer mon choix' }).click();
         await karim.locator('.mss-annonce', { hasText: `${mesure} : en cours` }).waitFor();
         assert.deepEqual(boutons(await dix[0].lire(toutes()))[mesure], { statut: 'enCours', version: 2 });
       });
@@ -185,7 +185,7 @@ describe('a session that ends', () => {
       await choisir(page, 'Écartée');
       await page.getByRole('textbox', { name: 'Motif' }).fill(MOTIF);
       await finir();
-      await statutAttendu(page, 401, () => page.getByRole('button', { name: 'Enregistrer' }).click());
+      await statutAttendu(page, 401, () => page.getByRole('button', { name: 'Enregistrer', exact: true }).click());
       await page.getByText('Ce que vous venez de saisir est gardé').waitFor();
       if (javaScriptEnabled) {
         await verifier(page, 'session finie');
@@ -215,7 +215,7 @@ describe('a session that ends', () => {
     await choisir(page, 'Écartée');
     await page.getByRole('textbox', { name: 'Motif' }).fill(MOTIF);
     await finir();
-    await statutAttendu(page, 401, () => page.getByRole('button', { name: 'Enregistrer' }).click());
+    await statutAttendu(page, 401, () => page.getByRole('button', { name: 'Enregistrer', exact: true }).click());
     await page.context().clearCookies({ domain: 'localhost' });
     await page.getByRole('main').getByRole('link', { name: 'Se connecter' }).click();
     await page.getByRole('link', { name: 'Continuer avec' }).click();

@@ -383,6 +383,11 @@ fn table_des_pages() -> Vec<Route> {
             Service(Action::GererRisques),
             pages::risques::risque::post,
         ),
+        post(
+            "/services/{id}/risques/{risque}/commentaires",
+            Service(Action::Commenter),
+            pages::risques::commentaires::post,
+        ),
         get(
             "/services/{id}/risques/{risque}/modifier",
             Service(Action::GererRisques),

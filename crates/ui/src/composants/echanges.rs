@@ -58,8 +58,8 @@ pub struct Refuse {
 pub struct Echanges {
     /// Where the forms go.
     pub action: String,
-    /// What a form replaces in place.
-    pub fragment: &'static str,
+    /// What a form replaces in place, with a script.
+    pub fragment: Option<&'static str>,
     /// Whether this person may write.
     pub peut_ecrire: bool,
     /// What was typed and refused.
@@ -73,7 +73,7 @@ pub fn echanges<'a>(cadre: &'a Cadre<'_>, vue: &'a Echanges) -> impl Renderable 
     let (texte, erreur) = rendu(vue, None, "");
     maud! {
         @if vue.peut_ecrire {
-            form action=(vue.action) method="post" data-fragment=(vue.fragment) {
+            form action=(vue.action) method="post" data-fragment=[vue.fragment] {
                 (champs_caches(cadre, None))
                 (zone_texte(Champ {
                     nom: "texte", libelle: "Écrire à l’équipe", valeur: texte, erreur,
@@ -102,11 +102,11 @@ fn un<'a>(
             @match &evenement.quoi {
                 Quoi::Ecrit { texte, .. } => {
                     p { b { (qui) } }
-                    p.mss-typee { (texte) }
+                    p.mss-libre { (texte) }
                 }
                 Quoi::Change(phrases) => {
                     p { b { (qui) } }
-                    @for phrase in phrases { p.mss-typee { (phrase) } }
+                    @for phrase in phrases { p.mss-libre { (phrase) } }
                 }
             }
             time datetime=%(evenement.quand) {
@@ -142,7 +142,7 @@ fn le_mien<'a>(
     maud! {
         details.mss-donnees open[erreur.is_some()] {
             summary { "Modifier ou supprimer" }
-            form action=(vue.action) method="post" data-fragment=(vue.fragment) {
+            form action=(vue.action) method="post" data-fragment=[vue.fragment] {
                 (champs_caches(cadre, None))
                 input type="hidden" name="commentaire" value=%(id);
                 div.fr-input-group.fr-input-group--error[erreur.is_some()] {

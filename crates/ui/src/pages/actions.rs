@@ -8,6 +8,7 @@ mod liste;
 mod simulateur;
 
 pub use cible::{CheminVue, CibleVue, EtatCible};
+pub(crate) use liste::condition;
 pub(crate) use liste::liste;
 pub use liste::{ActionVue, Appui, BaisseVue};
 pub(crate) use simulateur::simulateur;

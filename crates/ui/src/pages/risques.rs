@@ -16,10 +16,7 @@ mod tableau;
 
 pub use conflit::{ConflitRisque, Versions};
 pub use couverture::{ColonneRisque, CouvertureVue, RangMesure};
-pub use fiche::{
-    BarriereVue, COMMENTAIRE_MAX, ChangementVue, CommentaireVue, Fiche, FicheCalculee, FichePropre,
-    MesureEtat, PageRisque,
-};
+pub use fiche::{BarriereVue, Fiche, FicheCalculee, FichePropre, MesureEtat, PageRisque};
 pub use propre::{ExempleVue, FormulairePropre, PageRisquePropre};
 pub use tableau::{
     Abaisse, LevierCommun, LigneDesactivee, LignePropre, LigneRisque, MesureNommee, PageRisques,

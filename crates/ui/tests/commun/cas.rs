@@ -97,6 +97,7 @@ impl Cas {
             categorie: fiche.categorie,
             porteur: self.evaluation.mesures.porteur(mesure),
             propre: false,
+            gain: (fiche.id != "AUTH.1").then_some(0.0312),
             risques: 2,
             statut: self.statuts.de(mesure),
             priorite: (fiche.id == "AUTH.1").then_some(Priorite::Haute),
@@ -257,6 +258,7 @@ impl Cas {
                 .into_iter()
                 .map(|raison| texte::raison(&catalogue.questionnaire, raison))
                 .collect(),
+            apport: super::actions::actions(self).into_iter().next(),
             risques: vec![RisqueVue {
                 id: "R5".to_owned(),
                 titre: "Usurpation du compte d’un utilisateur".to_owned(),
@@ -274,7 +276,7 @@ impl Cas {
             version: 4,
             choisi: None,
             plan: plan(),
-            echanges: exchanges(modifiable),
+            echanges: echanges(modifiable),
             erreurs: Vec::new(),
             voisines: Voisines {
                 precedente: None,
@@ -296,7 +298,7 @@ fn plan() -> PlanVue {
 }
 
 /// What was written of a measure, and what changed.
-fn exchanges(modifiable: bool) -> Echanges {
+pub(crate) fn echanges(modifiable: bool) -> Echanges {
     let ecrit = |rang, mien| Quoi::Ecrit {
         id: Uuid::from_u128(rang),
         texte: format!("Les clés arrivent jeudi.\n{HOSTILE}"),
@@ -310,7 +312,7 @@ fn exchanges(modifiable: bool) -> Echanges {
     };
     Echanges {
         action: "/services/x/mesures/ID.1/commentaires".to_owned(),
-        fragment: "bande volet",
+        fragment: Some("bande volet"),
         peut_ecrire: modifiable,
         refuse: None,
         evenements: vec![

@@ -1,6 +1,6 @@
 //! Risks: the list, one risk, one's own, the coverage, a conflict.
 
-use super::cas::Cas;
+use super::cas::{Cas, echanges};
 use super::{HOSTILE, Planche, Regard};
 use domaine::risques::{
     Ajustement, ChampAjustement, ChampRisquePropre, GraviteRetenue, OrigineLien,
@@ -9,13 +9,13 @@ use domaine::risques::{RisquePropre, leviers_communs};
 use domaine::texte::typographier;
 use domaine::vocabulaire::{CategorieRisque, NiveauRisque, NiveauSecurite, Statut};
 use referentiels::{exemples_de_risques, mss_v2};
-use ui::composants::Erreur;
+use ui::composants::{Echanges, Erreur};
 use ui::gabarit::SectionService;
 use ui::pages::risques::{
-    Abaisse, BarriereVue, ChangementVue, ColonneRisque, CommentaireVue, ConflitRisque,
-    CouvertureVue, ExempleVue, Fiche, FicheCalculee, FichePropre, LevierCommun, LigneDesactivee,
-    LignePropre, LigneRisque, MesureEtat, MesureNommee, PageRisque, PageRisquePropre, PageRisques,
-    RangMesure, Tableau, Versions,
+    Abaisse, BarriereVue, ColonneRisque, ConflitRisque, CouvertureVue, ExempleVue, Fiche,
+    FicheCalculee, FichePropre, LevierCommun, LigneDesactivee, LignePropre, LigneRisque,
+    MesureEtat, MesureNommee, PageRisque, PageRisquePropre, PageRisques, RangMesure, Tableau,
+    Versions,
 };
 use ui::texte;
 
@@ -220,17 +220,10 @@ fn page(cas: &Cas, rang: usize, ajustement: &Ajustement) -> PageRisque<'static> 
         tableau: tableau(cas, Some(&fiche.risque.id), true),
         fiche: Fiche::Calculee(Box::new(fiche)),
         dite: Some((HOSTILE.to_owned(), "2026-11-23T13:08:00Z".parse().unwrap())),
-        commentaires: vec![CommentaireVue {
-            quand: "2026-11-23T13:08:00Z".parse().unwrap(),
-            qui: Some("Karim Benali".to_owned()),
-            texte: HOSTILE.to_owned(),
-        }],
-        commentaire: String::new(),
-        historique: vec![ChangementVue {
-            quand: "2026-11-23T13:08:00Z".parse().unwrap(),
-            qui: None,
-            phrases: vec![HOSTILE.to_owned()],
-        }],
+        echanges: Echanges {
+            fragment: None,
+            ..echanges(true)
+        },
         erreurs: Vec::new(),
     }
 }
@@ -257,9 +250,7 @@ fn page_propre(cas: &Cas, retire: bool) -> PageRisque<'static> {
             "Karim Benali".to_owned(),
             "2026-11-23T13:08:00Z".parse().unwrap(),
         )),
-        commentaires: Vec::new(),
-        commentaire: String::new(),
-        historique: Vec::new(),
+        echanges: Echanges::default(),
         erreurs: Vec::new(),
     }
 }

@@ -1,5 +1,6 @@
 //! The risks of a service: the list, one risk, risks of its own, links, coverage.
 
+pub(crate) mod commentaires;
 pub(crate) mod couverture;
 pub(crate) mod liens;
 pub(crate) mod modifier;

@@ -96,7 +96,11 @@ fn ligne<'a>(service: Uuid, action: &'a ActionVue) -> impl Renderable + 'a {
 }
 
 /// With what a measure would count, in one sentence.
-fn condition<'a>(service: Uuid, categorie: Categorie, appui: &'a Appui) -> impl Renderable + 'a {
+pub(crate) fn condition<'a>(
+    service: Uuid,
+    categorie: Categorie,
+    appui: &'a Appui,
+) -> impl Renderable + 'a {
     maud! {
         @match appui {
             Appui::Indispensable => {

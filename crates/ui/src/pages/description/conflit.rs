@@ -112,7 +112,7 @@ fn choix<'a>(conflit: &'a ChampEnConflit, auteur: &'a str) -> impl Renderable + 
                     input #{ (nom) "-" (valeur) } type="radio" name={ (PREFIXE_CHOIX) (nom) } value=(valeur) checked[choisie];
                     label.fr-label for={ (nom) "-" (valeur) } { (titre) }
                 }
-                p { @if texte.is_empty() { "Rien" } @else { (texte) } }
+                p.mss-libre { @if texte.is_empty() { "Rien" } @else { (texte) } }
             }
         }
     };

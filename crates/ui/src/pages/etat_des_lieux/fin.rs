@@ -11,7 +11,7 @@ use crate::prelude::*;
 use crate::svg::jauge;
 
 /// The page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Fin {
     /// Band of the service.
     pub bande: Bande,

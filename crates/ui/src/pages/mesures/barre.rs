@@ -39,21 +39,28 @@ pub(super) fn filtres<'a>(
     let priorites = options("Priorité", priorites.map(|p| (p.id(), texte::priorite(*p))));
     let echeances = EcheanceMesures::TOUTES.map(|e| (e.id(), e.nom()));
     let echeances = options("Échéance", echeances);
+    let autres =
+        f.echeance.is_some() || f.priorite.is_some() || f.porteur.is_some() || !f.theme.is_empty();
     let tris = TriMesures::TOUS.map(|tri| (tri.id(), tri.nom()));
     maud! {
         form.mss-filtres action=(adresse::service(page.bande.service, "mesures")) method="get"
             role="search" aria-label="Filtrer les mesures" data-fragment=(fragment) {
             @if f.onglet != OngletMesures::default() { input type="hidden" name="onglet" value=(f.onglet.id()); }
             (chercher(cadre, "Chercher une mesure", "Mot, identifiant, personne", &f.q))
-            (liste("responsable", "Responsable", &responsables, &f.responsable))
-            (liste("echeance", "Échéance", &echeances, f.echeance.map_or("", EcheanceMesures::id)))
-            (liste("priorite", "Priorité", &priorites, f.priorite.map_or("", Priorite::id)))
             (liste("categorie", "Catégorie", &categories, f.categorie.map_or("", Categorie::id)))
-            (liste("theme", "Thème", &themes, &f.theme))
             (liste("exigence", "Exigence", &exigences, f.exigence.map_or("", Exigence::id)))
-            (liste("porteur", "Porteur", &porteurs, f.porteur.map_or("", Porteur::id)))
+            (liste("responsable", "Responsable", &responsables, &f.responsable))
             (liste("tri", "Tri", &tris, f.tri.id()))
             button.fr-btn.fr-btn--tertiary { "Filtrer" }
+            details.mss-donnees open[autres] {
+                summary { "Plus de filtres" }
+                div.mss-filtres {
+                    (liste("echeance", "Échéance", &echeances, f.echeance.map_or("", EcheanceMesures::id)))
+                    (liste("priorite", "Priorité", &priorites, f.priorite.map_or("", Priorite::id)))
+                    (liste("theme", "Thème", &themes, &f.theme))
+                    (liste("porteur", "Porteur", &porteurs, f.porteur.map_or("", Porteur::id)))
+                }
+            }
         }
     }
 }

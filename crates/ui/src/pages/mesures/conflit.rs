@@ -119,7 +119,7 @@ fn choix<'a>(conflit: &'a ChampEnConflit, auteur: Option<&'a str>) -> impl Rende
         maud! {
             div.mss-version.fr-radio-rich {
                 (bouton(nom, choix, &titre))
-                p {
+                p.mss-libre {
                     // A word or two need no marks.
                     @if conflit.champ == ChampMesure::Details { (marque(&conflit.depart, texte)) } @else { (texte) }
                 }
@@ -134,23 +134,25 @@ fn choix<'a>(conflit: &'a ChampEnConflit, auteur: Option<&'a str>) -> impl Rende
                 (version(Garder::Mien, "La vôtre", &conflit.le_mien))
             }
             @if let Some(reuni) = &conflit.reuni {
-                div.mss-version.fr-radio-rich {
-                    @if conflit.champ == ChampMesure::Details {
-                        (bouton(nom, Garder::Deux, "Un texte qui réunit les deux, à corriger si besoin"))
-                        div.fr-input-group {
-                            label.fr-sr-only for="reuni" { "Texte qui réunit les deux" }
-                            textarea #reuni .fr-input name="reuni" rows="6" maxlength=(DETAILS_MAX * 2) { "\n" (reuni) }
-                        }
-                    } @else {
+                @if conflit.champ == ChampMesure::Details {
+                    div.mss-version.fr-radio-rich {
+                        (bouton(nom, Garder::Deux, "Un texte qui réunit les deux, ci-dessous"))
+                    }
+                    div.fr-input-group {
+                        label.fr-sr-only for="reuni" { "Texte qui réunit les deux" }
+                        textarea #reuni .fr-input name="reuni" rows="5" maxlength=(DETAILS_MAX * 2) { "\n" (reuni) }
+                    }
+                } @else {
+                    div.mss-version.fr-radio-rich {
                         (bouton(nom, Garder::Deux, "Les deux"))
-                        p { (reuni) }
+                        p.mss-libre { (reuni) }
                     }
                 }
             }
             @if !conflit.depart.is_empty() {
                 details.mss-donnees {
                     summary { "Relire ce qu’il y avait au départ" }
-                    p.mss-typee { (conflit.depart) }
+                    p.mss-libre { (conflit.depart) }
                 }
             }
         }
@@ -192,7 +194,7 @@ fn regles<'a>(regles: &'a [Regle], auteur: &'a str) -> impl Renderable + 'a {
             tbody { @for regle in regles { tr {
                 th scope="row" { (champ(regle.champ)) }
                 td { @if regle.valeur.is_empty() { "Rien" } @else { (regle.valeur) } }
-                td { @if regle.mienne { "Vous seul ou seule l’avez changé" } @else { (auteur) " l’a changé, pas vous" } }
+                td { @if regle.mienne { "Changé par vous seulement" } @else { "Changé par " (auteur) " seulement" } }
             } } }
         } }
     }

@@ -80,6 +80,8 @@ pub enum TriMesures {
     Priorite,
     /// By title.
     Titre,
+    /// What brings the most first ([`domaine::actions::Gain`]).
+    Gain,
     /// The lightest first.
     Effort,
     /// The earliest deadline first, those without one last.
@@ -88,7 +90,13 @@ pub enum TriMesures {
 
 impl TriMesures {
     /// All of them.
-    pub const TOUS: [Self; 4] = [Self::Priorite, Self::Titre, Self::Effort, Self::Echeance];
+    pub const TOUS: [Self; 5] = [
+        Self::Priorite,
+        Self::Gain,
+        Self::Effort,
+        Self::Echeance,
+        Self::Titre,
+    ];
 
     /// Its identifier in addresses.
     #[must_use]
@@ -96,6 +104,7 @@ impl TriMesures {
         match self {
             Self::Priorite => "priorite",
             Self::Titre => "titre",
+            Self::Gain => "gain",
             Self::Effort => "effort",
             Self::Echeance => "echeance",
         }
@@ -113,6 +122,7 @@ impl TriMesures {
         match self {
             Self::Priorite => "Tri : priorité",
             Self::Titre => "Tri : titre",
+            Self::Gain => "Tri : gain",
             Self::Effort => "Tri : effort",
             Self::Echeance => "Tri : échéance",
         }

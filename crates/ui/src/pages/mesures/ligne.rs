@@ -6,7 +6,7 @@
 use super::filtres::FiltresMesures;
 use super::liste::Mesures;
 use crate::composants::{Bascule, badge, bascule_statut};
-use crate::format::{compte, date, typo};
+use crate::format::{compte, date, gain, typo};
 use crate::gabarit::Ton;
 use crate::prelude::*;
 use crate::texte;
@@ -16,7 +16,7 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 /// A measure of the list.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct LigneMesure {
     /// Identifier of the measure.
     pub id: String,
@@ -32,6 +32,8 @@ pub struct LigneMesure {
     pub propre: bool,
     /// How many risks of the service it weighs on.
     pub risques: usize,
+    /// What it would add to the index, not rounded, while it remains to be done.
+    pub gain: Option<f64>,
     /// Where it stands.
     pub statut: Option<Statut>,
     /// How urgent the team says it is.
@@ -85,6 +87,12 @@ fn intitule<'a>(
     }
 }
 
+/// What the index gains from it.
+fn apport(ligne: &LigneMesure) -> impl Renderable {
+    let indice = ligne.gain;
+    maud! { @if let Some(indice) = indice { p.mss-gain { "Indice " b { (gain(indice)) } } } }
+}
+
 /// By whom and by when, when anyone said.
 fn plan(ligne: &LigneMesure) -> impl Renderable {
     let qui = ligne.qui();
@@ -115,6 +123,7 @@ pub(super) fn ligne_modifiable<'a>(
                 value={ (ligne.id) ":" (ligne.version) } checked[page.lot.coches.contains(&ligne.id)] aria-label={ "Sélectionner " (ligne.id) };
             (intitule(service, &page.filtres, ligne, Some("volet"), ecarter(page, ligne)))
             div.mss-fin {
+                (apport(ligne))
                 (bascule_statut(Bascule {
                     mesure: &ligne.id, titre: &ligne.titre, statut: ligne.statut, version: ligne.version, grande: false,
                 }))
@@ -153,7 +162,10 @@ pub(super) fn liste_a_lire<'a>(
         ul.mss-liste { @for ligne in lignes {
             li.mss-ligne {
                 (intitule(service, &filtres, ligne, fragment, ()))
-                p.mss-fin { (badge(ton(ligne.statut), texte::statut(ligne.statut))) }
+                div.mss-fin {
+                    (apport(ligne))
+                    (badge(ton(ligne.statut), texte::statut(ligne.statut)))
+                }
             }
         } }
     }

@@ -46,7 +46,7 @@ impl ComptesMesures {
 }
 
 /// The page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Mesures {
     /// Band of the service.
     pub bande: Bande,

@@ -7,6 +7,7 @@ use super::plan::PlanVue;
 use crate::composants::{Echanges, Erreur, fil, resume_erreurs};
 use crate::format::typo;
 use crate::gabarit::{Bande, SUFFIXE};
+use crate::pages::actions::ActionVue;
 use crate::pages::etat_des_lieux::Reponse;
 use crate::pages::modeles::SourceVue;
 use crate::prelude::*;
@@ -60,6 +61,8 @@ pub struct PageMesure<'a> {
     pub porteur: Option<Porteur>,
     /// Why the service has it, as sentences (`texte::raison`).
     pub raisons: Vec<String>,
+    /// What it would bring, while it remains to be done.
+    pub apport: Option<ActionVue>,
     /// Risks of the service it weighs on.
     pub risques: Vec<RisqueVue>,
     /// When it is the service's own.

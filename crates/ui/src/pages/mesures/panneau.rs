@@ -5,13 +5,15 @@ use super::plan::plan;
 use super::propre::{delier, lier, propre};
 use crate::adresse;
 use crate::composants::{Bascule, Champ, bascule_statut, champs_caches, echanges, zone_texte};
-use crate::format::typo;
+use crate::format::{compte, gain, typo};
+use crate::pages::actions::{ActionVue, condition};
 use crate::pages::etat_des_lieux::Reponse;
 use crate::prelude::*;
 use crate::texte;
 use domaine::catalogue::{Mesure, Reference};
 use domaine::suivi::MOTIF_MAX;
 use domaine::vocabulaire::{Categorie, Statut};
+use uuid::Uuid;
 
 /// What a measure is, whatever its kind.
 #[derive(Clone, Debug)]
@@ -77,6 +79,7 @@ pub(super) fn panneau<'a>(cadre: &'a Cadre<'_>, page: &'a PageMesure<'_>) -> imp
                 @if !fiche.pourquoi.is_empty() { p.mss-2 { %(typo(fiche.pourquoi)) } }
             } }
             (plan(cadre, page))
+            @if let Some(apport) = &page.apport { (change(service, apport)) }
             @if !page.risques.is_empty() { (risques(cadre, page)) }
             @if let Some(vue) = &page.propre { (lier(cadre, page, vue)) }
             @if !fiche.etapes.is_empty() { section {
@@ -98,6 +101,32 @@ pub(super) fn panneau<'a>(cadre: &'a Cadre<'_>, page: &'a PageMesure<'_>) -> imp
             }
             @if let Some(vue) = &page.propre { (propre(cadre, page, vue)) }
             (pied(page))
+        }
+    }
+}
+
+/// What the index and the risks gain from it, alone or with what it belongs to.
+fn change<'a>(service: Uuid, apport: &'a ActionVue) -> impl Renderable + 'a {
+    let baisses = &apport.risques;
+    maud! {
+        section {
+            h2 { "Ce que cela change" }
+            p.mss-gain {
+                "Une fois faite, l’indice gagne " b { (gain(apport.gain)) }
+                @if !baisses.is_empty() { " et " (compte(baisses.len(), "risque devient moins vraisemblable", "risques deviennent moins vraisemblables")) } "."
+            }
+            @if !baisses.is_empty() {
+                details.mss-donnees {
+                    summary { "Voir " (compte(baisses.len(), "risque", "risques")) }
+                    ul { @for b in baisses {
+                        li {
+                            a href=(adresse::service(service, &format!("risques/{}", b.id))) { (b.id) " : " %(typo(&b.titre)) }
+                            span.fr-hint-text { "Vraisemblance " (b.avant) " → " (b.apres) }
+                        }
+                    } }
+                }
+            }
+            @if let Some(appui) = &apport.appui { p { (condition(service, apport.categorie, appui)) } }
         }
     }
 }

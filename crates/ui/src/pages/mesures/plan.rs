@@ -205,6 +205,6 @@ fn a_lire<'a>(page: &'a PageMesure<'_>) -> impl Renderable + 'a {
             }
             div { dt { "Priorité" } dd { @if let Some(priorite) = plan.priorite { (texte::priorite(priorite)) } @else { "Aucune" } } }
         }
-        @if !plan.details.is_empty() { p.mss-texte.mss-typee { (plan.details) } }
+        @if !plan.details.is_empty() { p.mss-texte.mss-libre { (plan.details) } }
     }
 }

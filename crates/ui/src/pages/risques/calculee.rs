@@ -37,7 +37,7 @@ pub(super) fn calculee<'a>(
             @else { (badge(None, "Non étudié")) }
         }
         @if let Some(raison) = &fiche.en_place.desactivation {
-            p.mss-citation { (raison) }
+            p.mss-citation.mss-libre { (raison) }
             (dite(page))
             @if page.tableau.modifiable { (reactiver(cadre, decider)) }
         }
@@ -70,7 +70,7 @@ fn porte<'a>(page: &'a PageRisque<'_>, fiche: &'a FicheCalculee<'_>) -> impl Ren
             b { "Gravité " (texte::cote(&modele.gravites, evalue.gravite)) "." }
             @if let Some(retenue) = &fiche.en_place.gravite {
                 " Votre équipe l’a choisie ; le calcul donne " (texte::cote(&modele.gravites, evalue.gravite_calculee)) "."
-                span.mss-citation { (retenue.raison) }
+                span.mss-citation.mss-libre { (retenue.raison) }
             }
         }
         ul { @for origine in &fiche.origines { li { (origine) } } }

@@ -163,11 +163,11 @@ fn differences<'a>(page: &'a ConflitRisque<'_>, auteur: &'a str) -> impl Rendera
             div.mss-versions {
                 section.fr-card.mss-version {
                     h3.fr-card__title { "La réponse de " (auteur) ", en place" }
-                    p { (en_place) }
+                    p.mss-libre { (en_place) }
                 }
                 section.fr-card.mss-version {
                     h3.fr-card__title { "La vôtre" }
-                    p { (la_mienne) }
+                    p.mss-libre { (la_mienne) }
                 }
             }
         }

@@ -4,13 +4,12 @@
 //! Invariant: the risk comes first in the document: it is what the page is about.
 
 use super::calculee::calculee;
-use super::formulaires::erreur;
 use super::liens::liens;
 use super::tableau::{MesureNommee, Tableau, tableau};
 use super::{badge_niveau, page_du_risque};
 use crate::adresse;
-use crate::composants::{Champ, Erreur, badge, champs_caches, fil, resume_erreurs, zone_texte};
-use crate::format::{compte, heure, jour, typo};
+use crate::composants::{Echanges, Erreur, badge, champs_caches, echanges, fil, resume_erreurs};
+use crate::format::{heure, jour, typo};
 use crate::gabarit::Bande;
 use crate::prelude::*;
 use crate::texte;
@@ -83,28 +82,6 @@ pub struct FichePropre {
     pub retire: bool,
 }
 
-/// Something that happened to a risk.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ChangementVue {
-    /// When.
-    pub quand: Timestamp,
-    /// Who; none for someone whose account is gone.
-    pub qui: Option<String>,
-    /// What, as sentences.
-    pub phrases: Vec<String>,
-}
-
-/// What someone wrote about a risk.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CommentaireVue {
-    /// When.
-    pub quand: Timestamp,
-    /// Who; none for someone whose account is gone.
-    pub qui: Option<String>,
-    /// What it says.
-    pub texte: String,
-}
-
 /// A risk, by kind.
 #[derive(Clone, Debug)]
 pub enum Fiche<'a> {
@@ -123,12 +100,8 @@ pub struct PageRisque<'a> {
     pub fiche: Fiche<'a>,
     /// Who changed it last, and when.
     pub dite: Option<(String, Timestamp)>,
-    /// What the team wrote about it, newest first.
-    pub commentaires: Vec<CommentaireVue>,
-    /// A comment that was refused, as typed; empty otherwise.
-    pub commentaire: String,
-    /// What happened to it, newest first.
-    pub historique: Vec<ChangementVue>,
+    /// What the team wrote of it, and what happened to it.
+    pub echanges: Echanges,
     /// What was refused.
     pub erreurs: Vec<Erreur>,
 }
@@ -174,58 +147,13 @@ impl Vue for PageRisque<'_> {
                             Fiche::Calculee(fiche) => { (calculee(cadre, self, fiche)) }
                             Fiche::Propre(fiche) => { (propre(cadre, self, fiche)) }
                         }
-                        (commentaires(cadre, self))
-                        @if !self.historique.is_empty() { (historique(&self.historique)) }
+                        h2 #echanges .mss-h { "Échanges et historique" }
+                        (echanges(cadre, &self.echanges))
                         a.fr-btn.fr-btn--sm.fr-btn--tertiary href=(&risques) { "Tous les risques" }
                     }
                     div.mss-cote { (tableau(cadre, &self.tableau)) }
                 }
             }
-        }
-    }
-}
-
-/// What the team wrote, and writing to it.
-fn commentaires<'a>(cadre: &'a Cadre<'_>, page: &'a PageRisque<'_>) -> impl Renderable + 'a {
-    let action = page_du_risque(page.tableau.bande.service, page.id());
-    maud! {
-        h2 #commentaires .mss-h { "Commentaires" }
-        @for commentaire in &page.commentaires {
-            p.fr-text--sm {
-                b { (commentaire.qui.as_deref().unwrap_or("Une personne partie")) }
-                span.mss-2 { ", le " (jour(commentaire.quand)) " à " (heure(commentaire.quand)) }
-                span.mss-saisi { (commentaire.texte) }
-            }
-        }
-        @if page.tableau.modifiable {
-            form action=(action) method="post" novalidate {
-                (champs_caches(cadre, None))
-                input type="hidden" name="geste" value="commenter";
-                (zone_texte(Champ {
-                    nom: "texte", libelle: "Écrire à l’équipe", valeur: &page.commentaire,
-                    erreur: erreur(&page.erreurs, "texte"), maximum: COMMENTAIRE_MAX,
-                    obligatoire: true, ..Champ::default()
-                }, 2))
-                button.fr-btn.fr-btn--sm.fr-btn--tertiary { "Publier" }
-            }
-        } @else if page.commentaires.is_empty() { p.mss-2 { "Aucun commentaire." } }
-    }
-}
-
-/// Longest comment, in characters; the use case accepts the same.
-pub const COMMENTAIRE_MAX: usize = 3000;
-
-fn historique(changements: &[ChangementVue]) -> impl Renderable {
-    maud! {
-        details.mss-donnees {
-            summary { "Historique, " (compte(changements.len(), "changement", "changements")) }
-            ul { @for changement in changements {
-                li {
-                    b { (changement.qui.as_deref().unwrap_or("Une personne partie")) }
-                    span.mss-2 { ", le " (jour(changement.quand)) " à " (heure(changement.quand)) }
-                    @for phrase in &changement.phrases { span.mss-saisi { (phrase) } }
-                }
-            } }
         }
     }
 }
@@ -259,7 +187,7 @@ fn propre<'a>(
             @if fiche.retire { (badge(None, "Retiré")) }
             @else { (badge_niveau(modele.niveau(risque.gravite_courante, risque.vraisemblance_courante))) }
         }
-        @if !risque.description.is_empty() { p.mss-saisi { (risque.description) } }
+        @if !risque.description.is_empty() { p.mss-libre { (risque.description) } }
         dl.mss-fiche {
             dt { "Brut" } dd { (cotes(risque.gravite_brute, risque.vraisemblance_brute)) }
             dt { "Aujourd’hui" } dd { (cotes(risque.gravite_courante, risque.vraisemblance_courante)) }

@@ -133,11 +133,11 @@ fn choix<'a>(conflit: &'a ChampEnConflit, auteur: &'a str) -> impl Renderable + 
             div.mss-versions {
                 div.mss-version.fr-radio-rich {
                     (bouton(EN_PLACE, format!("Le texte de {auteur}, en place"), false))
-                    p { @if conflit.en_place.is_empty() { "Rien" } @else { (conflit.en_place) } }
+                    p.mss-libre { @if conflit.en_place.is_empty() { "Rien" } @else { (conflit.en_place) } }
                 }
                 div.mss-version.fr-radio-rich {
                     (bouton("mien", "Le vôtre".to_owned(), true))
-                    p { @if conflit.le_mien.is_empty() { "Rien" } @else { (conflit.le_mien) } }
+                    p.mss-libre { @if conflit.le_mien.is_empty() { "Rien" } @else { (conflit.le_mien) } }
                 }
             }
             @if reunir {

@@ -39,6 +39,7 @@ pub(crate) async fn get(
     let filtres = demande.filtres(&decrit);
     let entourage = entourage(&acteur.ctx, service, !filtres.q.is_empty()).await?;
     let lecture = Lecture {
+        gains: decrit.service.gains()?,
         decrit: &decrit,
         entourage: &entourage,
         jour: jour_civil(acteur.ctx.maintenant()),

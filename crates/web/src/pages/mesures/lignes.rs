@@ -1,6 +1,6 @@
 //! The lines of the list: which ones, in which order.
 //!
-//! Invariant: unless deadlines order it, the order depends on the service only, never on where its
+//! Invariant: unless deadlines or gains order it, the order depends on the service only, never on where its
 //! measures stand, so that a line stays in its place when it is answered.
 
 use std::collections::BTreeMap;
@@ -9,7 +9,8 @@ use application::acces::LigneMesure as Ligne;
 use application::commentaires::Objet;
 use application::mesures::Entourage;
 use application::specifiques::Specifique;
-use domaine::ensemble::Ensemble;
+use domaine::actions::Gain;
+use domaine::ensemble::{Ensemble, MesureIdx};
 use domaine::priorites::Reste;
 use domaine::statuts::Statuts;
 use domaine::suivi::SuiviMesure;
@@ -75,11 +76,15 @@ pub(super) struct Lecture<'a> {
     pub(super) entourage: &'a Entourage,
     /// The day it is.
     pub(super) jour: Date,
+    /// What each measure that remains would bring, the most useful first.
+    pub(super) gains: Vec<Gain>,
 }
 
 /// A measure of the list, whatever its kind: what it is filtered and sorted by.
 struct Article<'a> {
     fiche: LigneMesure,
+    /// Its place among what would help most; the largest when it brings nothing more.
+    rang: usize,
     /// Its theme, when it has one.
     theme: Option<&'a str>,
     /// How much work, when it is known.
@@ -149,13 +154,15 @@ impl<'a> Lecture<'a> {
     /// sorted by what presses or by effort, which nobody knows of them.
     fn ordonnes(&self, tri: TriMesures) -> Vec<Article<'a>> {
         let du_catalogue = classees(self.decrit, &Statuts::VIDES);
-        let du_catalogue = du_catalogue.iter().map(|r| self.du_catalogue(r));
+        let rangs = self.rangs();
+        let du_catalogue = du_catalogue.iter().map(|r| self.du_catalogue(r, &rangs));
         let siennes = self.decrit.service.specifiques.iter();
         let siennes = siennes.map(|s| self.propre(s));
         let mut articles: Vec<_> = du_catalogue.chain(siennes).collect();
         match tri {
             TriMesures::Priorite => {}
             TriMesures::Titre => articles.sort_by_cached_key(|a| cle_de_tri(&a.fiche.titre)),
+            TriMesures::Gain => articles.sort_by_key(|a| a.rang),
             TriMesures::Effort => articles.sort_by_key(|a| (a.effort.is_none(), a.effort)),
             TriMesures::Echeance => articles.sort_by_key(|a| {
                 let echeance = a.suivi.and_then(|s| s.echeance);
@@ -165,11 +172,25 @@ impl<'a> Lecture<'a> {
         articles
     }
 
-    fn du_catalogue(&self, reste: &Reste) -> Article<'a> {
+    /// Its place among what would help most, by measure; none for what is done or declined.
+    fn rangs(&self) -> [Option<usize>; MesureIdx::MAX] {
+        let mut rangs = [None; MesureIdx::MAX];
+        for (place, gain) in self.gains.iter().enumerate() {
+            rangs[gain.mesure.rang()] = Some(place);
+        }
+        rangs
+    }
+
+    fn du_catalogue(&self, reste: &Reste, rangs: &[Option<usize>; MesureIdx::MAX]) -> Article<'a> {
         let service = &self.decrit.service;
         let fiche = service.catalogue.mesure(reste.mesure);
+        let rang = rangs[reste.mesure.rang()];
         Article {
-            fiche: ligne(self.decrit, reste),
+            fiche: LigneMesure {
+                gain: rang.map(|place| self.gains[place].indice),
+                ..ligne(self.decrit, reste)
+            },
+            rang: rang.unwrap_or(usize::MAX),
             theme: Some(&service.catalogue.theme(reste.mesure).id),
             effort: Some(fiche.effort),
             texte: format!("{} {}", fiche.description, fiche.pourquoi),
@@ -188,6 +209,7 @@ impl<'a> Lecture<'a> {
                 categorie: contenu.categorie,
                 porteur: None,
                 propre: true,
+                gain: None,
                 risques: 0,
                 statut: ligne.and_then(|l| l.suivi.statut),
                 priorite: None,
@@ -196,6 +218,7 @@ impl<'a> Lecture<'a> {
                 retard: false,
                 version: ligne.map_or(0, |l| l.version),
             },
+            rang: usize::MAX,
             theme: None,
             effort: None,
             texte: format!("{} {}", contenu.description, contenu.etapes.join(" ")),
@@ -317,6 +340,7 @@ fn ligne(decrit: &Decrit, reste: &Reste) -> LigneMesure {
         categorie: fiche.categorie,
         porteur: decrit.bilan.evaluation.mesures.porteur(reste.mesure),
         propre: false,
+        gain: None,
         risques: nombre(reste.risques),
         statut: service.suivi.statuts.de(reste.mesure),
         priorite: None,

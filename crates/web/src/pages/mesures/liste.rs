@@ -1,6 +1,6 @@
 //! The view of the list, beside a panel or alone.
 
-use application::mesures::{Entourage, entourage};
+use application::mesures::entourage;
 use application::{Context, Error};
 use ui::format::jour_civil;
 use ui::gabarit::SectionService;
@@ -20,23 +20,24 @@ pub(super) async fn vue(
 ) -> Result<Mesures, Erreur> {
     let filtres = demande.filtres(decrit);
     let entourage = entourage(ctx, decrit.service.fiche.id, !filtres.q.is_empty()).await?;
-    avec(ctx, decrit, demande, filtres, &entourage).await
+    let lecture = Lecture {
+        decrit,
+        entourage: &entourage,
+        jour: jour_civil(ctx.maintenant()),
+        gains: decrit.service.gains()?,
+    };
+    avec(ctx, &lecture, demande, filtres).await
 }
 
 /// The same, the people and the comments being read already.
 pub(super) async fn avec(
     ctx: &Context,
-    decrit: &Decrit,
+    lecture: &Lecture<'_>,
     demande: &Demande,
     filtres: FiltresMesures,
-    entourage: &Entourage,
 ) -> Result<Mesures, Erreur> {
+    let (decrit, entourage) = (lecture.decrit, lecture.entourage);
     let vient = demande.vient(decrit);
-    let lecture = Lecture {
-        decrit,
-        entourage,
-        jour: jour_civil(ctx.maintenant()),
-    };
     let operation = match Uuid::parse_str(&demande.op) {
         Ok(id) => operation(ctx, decrit, id).await?,
         Err(_) => None,

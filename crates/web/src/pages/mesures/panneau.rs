@@ -4,9 +4,12 @@ use std::collections::BTreeMap;
 
 use application::mesures::{Changement, Dossier, Entourage, dossier, entourage};
 use application::{Context, Error};
+use domaine::actions::Gain;
 use domaine::droits::Action;
+use domaine::ensemble::Ensemble;
 use ui::composants::{Echanges, Evenement, Quoi};
 use ui::format::jour_civil;
+use ui::pages::actions::ActionVue;
 use ui::pages::mesures::{FiltresMesures, PageMesure, PlanVue, Voisines, changements};
 use uuid::Uuid;
 
@@ -15,6 +18,7 @@ use super::lignes::{Lecture, reponse};
 use super::{Demande, liste};
 use crate::Erreur;
 use crate::decrit::Decrit;
+use crate::pages::actions::vues::actions;
 use crate::pages::commentaires::evenement;
 
 /// The page of a measure.
@@ -40,13 +44,16 @@ pub(super) async fn vue<'d>(
         decrit,
         entourage: &entourage,
         jour,
+        gains: service.gains()?,
     };
+    let apport = apport(decrit, &lecture.gains, id);
     Ok(PageMesure {
         fiche: fond.fiche,
         question: fond.question,
         exigence: fond.exigence,
         porteur: fond.porteur,
         raisons: fond.raisons,
+        apport,
         risques: fond.risques,
         propre: fond.propre,
         reponse: reponse(ligne),
@@ -56,15 +63,22 @@ pub(super) async fn vue<'d>(
         plan: PlanVue::de(&suivi, suivi.en_retard(jour)),
         echanges: Echanges {
             action: commentaires(&filtres, service.fiche.id, id),
-            fragment: "bande volet",
+            fragment: Some("bande volet"),
             peut_ecrire: service.peut(Action::Commenter),
             refuse: None,
             evenements: evenements(ctx, dossier),
         },
         erreurs: Vec::new(),
         voisines: voisines(&lecture, &filtres, id),
-        liste: liste::avec(ctx, decrit, demande, filtres, &entourage).await?,
+        liste: liste::avec(ctx, &lecture, demande, filtres).await?,
     })
+}
+
+/// What the measure would bring, while it remains to be done.
+fn apport(decrit: &Decrit, gains: &[Gain], id: &str) -> Option<ActionVue> {
+    let catalogue = decrit.service.catalogue;
+    let gain = gains.iter().find(|g| catalogue.mesure(g.mesure).id == id)?;
+    actions(decrit, std::slice::from_ref(gain), &Ensemble::VIDE).pop()
 }
 
 /// Where comments go: the page's own parameters are kept.

@@ -1,35 +1,26 @@
 //! One risk: what it is, and what is decided of it.
 
 use application::Error;
-use application::commentaires::{self, Commenter, Geste, Objet};
 use application::risques::{
-    AjusterRisque, ChangementRisque, ConflitRisque, RetirerRisque, Versions, ajuster_risque,
-    dossier, retirer_risque,
+    AjusterRisque, ChangementRisque, ConflitRisque, DossierRisque, RetirerRisque, Versions,
+    ajuster_risque, dossier, retirer_risque,
 };
-use axum::{
-    http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::{http::StatusCode, response::Response};
+use domaine::droits::Action;
 use domaine::risques::{Ajustement, Couverture, FaitRisque, numero_propre};
 use jiff::Timestamp;
-use ui::composants::Erreur as Refus;
+use ui::composants::{Echanges, Erreur as Refus, Evenement};
 use ui::gabarit::SectionService;
 use ui::pages::risques as ecrans;
-use ui::pages::risques::{
-    CommentaireVue, Fiche, FicheCalculee, FichePropre, MesureNommee, PageRisque,
-};
+use ui::pages::risques::{Fiche, FicheCalculee, FichePropre, MesureNommee, PageRisque};
 use uuid::Uuid;
 
 use super::saisie::{Decision, refus};
 use super::{adresse, exiger, suite, vues};
 use crate::decrit::Decrit;
 use crate::pages::bande::bande;
+use crate::pages::commentaires::evenement;
 use crate::{Erreur, Formulaire, acteur::Acteur, chemin::Chemin};
-
-const _: () = assert!(
-    ecrans::COMMENTAIRE_MAX == commentaires::TEXTE_MAX,
-    "the field and the use case accept the same length"
-);
 
 pub(crate) async fn get(
     acteur: Acteur,
@@ -50,7 +41,6 @@ pub(crate) async fn post(
     match formulaire.texte("geste") {
         "retirer" => retirer(&acteur, &decrit, &risque, &formulaire, false).await,
         "retablir" => retirer(&acteur, &decrit, &risque, &formulaire, true).await,
-        "commenter" => commenter(&acteur, &decrit, &risque, &formulaire).await,
         _ => ajuster(&acteur, &decrit, &risque, &formulaire).await,
     }
 }
@@ -85,43 +75,6 @@ async fn ajuster(
         Err(Error::ConflitRisque(conflit)) => refuser_conflit(acteur, &conflit).await,
         Err(erreur) => Err(erreur.into()),
     }
-}
-
-/// Writes to the team about a risk.
-async fn commenter(
-    acteur: &Acteur,
-    decrit: &Decrit,
-    risque: &str,
-    formulaire: &Formulaire,
-) -> Result<Response, Erreur> {
-    let service = decrit.service.fiche.id;
-    let texte = formulaire.texte("texte").to_owned();
-    let commande = Commenter {
-        operation: formulaire.operation()?,
-        service,
-        objet: Objet::Risque(risque.to_owned()),
-        geste: Geste::Ajouter {
-            texte: texte.clone(),
-        },
-    };
-    let erreurs = match commentaires::commenter(&acteur.ctx, &commande).await {
-        Ok(_) => {
-            let suite = format!("{}#commentaires", adresse(service, risque));
-            return Ok(Redirect::to(&suite).into_response());
-        }
-        Err(Error::Saisie { champ, raison }) => refus(vec![(champ, raison)]),
-        Err(Error::OperationDifferente) => Vec::new(),
-        Err(erreur) => return Err(erreur.into()),
-    };
-    let deja = erreurs.is_empty();
-    let vue = PageRisque {
-        commentaire: texte,
-        ..vue(acteur, decrit, risque, None, erreurs).await?
-    };
-    if deja {
-        return acteur.deja_envoye(&vue);
-    }
-    acteur.refuser(&vue).await
 }
 
 /// Takes a risk of one's own out, or puts it back.
@@ -201,7 +154,7 @@ pub(super) async fn refuser_conflit(
 }
 
 /// The page, with what was typed when it is given back.
-async fn vue(
+pub(super) async fn vue(
     acteur: &Acteur,
     decrit: &Decrit,
     risque: &str,
@@ -220,19 +173,25 @@ async fn vue(
         tableau: vues::tableau(decrit, couverture, Some(risque)),
         fiche,
         dite: dite(&dossier.historique),
-        commentaires: dossier
-            .commentaires
-            .iter()
-            .map(|c| CommentaireVue {
-                quand: c.cree_le,
-                qui: c.nom.clone(),
-                texte: c.texte.clone(),
-            })
-            .collect(),
-        commentaire: String::new(),
-        historique: vues::historique(&decrit.service, &dossier.historique),
+        echanges: Echanges {
+            action: format!("{}/commentaires", adresse(decrit.service.fiche.id, risque)),
+            fragment: None,
+            peut_ecrire: decrit.service.peut(Action::Commenter),
+            refuse: None,
+            evenements: evenements(acteur, decrit, dossier),
+        },
         erreurs,
     })
+}
+
+/// What was written and what happened, newest first.
+fn evenements(acteur: &Acteur, decrit: &Decrit, dossier: DossierRisque) -> Vec<Evenement> {
+    let ecrits = dossier.commentaires.into_iter();
+    let ecrits = ecrits.map(|c| evenement(c, acteur.ctx.acteur()));
+    let mut tous = vues::historique(&decrit.service, &dossier.historique);
+    tous.extend(ecrits);
+    tous.sort_by_key(|e| std::cmp::Reverse(e.quand));
+    tous
 }
 
 /// Who decided of it last, and when; links are no decision.

@@ -8,15 +8,16 @@ use application::risques::ChangementRisque;
 use application::specifiques::Specifique;
 use domaine::ensemble::MesureIdx;
 use domaine::risques::{
-    Analyse, Couverture, Echelon, OrigineLien, RisqueEvalue, id_propre, leviers_communs,
+    Analyse, Couverture, Echelon, FaitRisque, OrigineLien, RisqueEvalue, id_propre, leviers_communs,
 };
 use domaine::texte::typographier;
 use domaine::vocabulaire::Statut;
+use ui::composants::{Evenement, Quoi};
 use ui::gabarit::SectionService;
 use ui::pages::mesures::RisqueVue;
 use ui::pages::risques::{
-    Abaisse, BarriereVue, ChangementVue, LevierCommun, LigneDesactivee, LignePropre, LigneRisque,
-    MesureEtat, MesureNommee, Tableau,
+    Abaisse, BarriereVue, LevierCommun, LigneDesactivee, LignePropre, LigneRisque, MesureEtat,
+    MesureNommee, Tableau,
 };
 use ui::texte;
 
@@ -236,16 +237,13 @@ pub(super) fn liees(
 pub(super) fn historique(
     service: &ServiceOuvert,
     changements: &[ChangementRisque],
-) -> Vec<ChangementVue> {
+) -> Vec<Evenement> {
     let gravites = &service.catalogue.risques.gravites;
-    let un = |c: &ChangementRisque| ChangementVue {
+    let phrase = |fait: &FaitRisque| texte::fait_risque(gravites, fait);
+    let un = |c: &ChangementRisque| Evenement {
         quand: c.quand,
         qui: c.auteur.clone(),
-        phrases: c
-            .faits
-            .iter()
-            .map(|fait| texte::fait_risque(gravites, fait))
-            .collect(),
+        quoi: Quoi::Change(c.faits.iter().map(phrase).collect()),
     };
     changements.iter().map(un).collect()
 }

@@ -103,7 +103,10 @@ async fn another_gravity_takes_a_reason_and_nothing_typed_is_lost() {
             .corps
             .contains("choisie par l’équipe")
     );
-    assert!(page.contains("Historique, 1\u{a0}changement"));
+    let histoire = page.split("id=\"echanges\"").nth(1).unwrap_or_default();
+    assert!(
+        histoire.contains("Gravité choisie\u{a0}: 4, extrême. Des &lt;i&gt;mineurs&lt;/i&gt;.")
+    );
     let rendre = [("geste", "gravite"), ("valeur", ""), ("raison", "ignorée")];
     assert_eq!(decider(&cas, &risque, "1", &rendre).await.statut, 303);
     let page = cas.get(&format!("risques/{risque}")).await.corps;
@@ -378,29 +381,23 @@ async fn links_show_on_the_risk_and_in_the_exported_matrix() {
 async fn the_team_writes_to_each_other_about_a_risk() {
     let cas = Cas::new().await;
     let risque = premier(&cas).await;
-    let vide = decider(
-        &cas,
-        &risque,
-        "0",
-        &[("geste", "commenter"), ("texte", " ")],
-    )
-    .await;
+    let ecrire = async |texte: &str| {
+        let operation = cas.ctx.nouvel_id().to_string();
+        let champs = [
+            ("operation", operation.as_str()),
+            ("geste", "ajouter"),
+            ("texte", texte),
+        ];
+        cas.post(&format!("risques/{risque}/commentaires"), &champs)
+            .await
+    };
+    let vide = ecrire(" ").await;
     assert!(vide.statut == 422 && vide.corps.contains("id=\"texte-erreur\""));
     let long = "é".repeat(3001);
-    let trop = decider(
-        &cas,
-        &risque,
-        "0",
-        &[("geste", "commenter"), ("texte", &long)],
-    )
-    .await;
+    let trop = ecrire(&long).await;
     assert!(trop.statut == 422 && trop.corps.contains(&long));
-    let ecrit = [
-        ("geste", "commenter"),
-        ("texte", "Vu avec <b>l’éditeur</b>."),
-    ];
-    let faite = decider(&cas, &risque, "0", &ecrit).await;
-    let suite = format!("risques/{risque}#commentaires");
+    let faite = ecrire("Vu avec <b>l’éditeur</b>.").await;
+    let suite = format!("risques/{risque}#echanges");
     assert_eq!(faite.en_tete("location"), cas.chemin(&suite));
     let page = cas.get(&format!("risques/{risque}")).await.corps;
     assert!(page.contains("Vu avec &lt;b&gt;l’éditeur&lt;/b&gt;."));
