@@ -25,7 +25,7 @@ async fn two_different_answers_are_both_shown_and_one_is_chosen() {
         .await;
     assert_eq!(page.statut, 409);
     assert!(page.corps.contains("&lt;b&gt;Service fermé&lt;/b&gt;"));
-    assert!(page.corps.contains("<p>fait</p>") && page.corps.contains("écartée ("));
+    assert!(page.corps.contains(">fait</p>") && page.corps.contains("écartée ("));
     assert!(
         page.corps
             .contains(&format!("href=\"{}\"", cas.chemin("mesures?tri=titre")))
