@@ -114,7 +114,10 @@ pub(super) fn entree<'a>(service: Uuid, vue: &'a Entree) -> impl Renderable + 'a
                 @match vue.lignes.as_slice() {
                     [seule] => { p.mss-ligne__meta { span { (heure(seule.quand)) } (precisions(service, seule)) } }
                     [derniere, .., premiere] => {
-                        p.mss-ligne__meta { span { "De " (heure(premiere.quand)) " à " (heure(derniere.quand)) } }
+                        p.mss-ligne__meta { span {
+                            @let (debut, fin) = (heure(premiere.quand).to_string(), heure(derniere.quand).to_string());
+                            @if debut == fin { (debut) } @else { "De " (debut) " à " (fin) }
+                        } }
                         details.mss-donnees {
                             summary { "Voir le détail" span.fr-sr-only { ", " (vue.auteur()) ", " (heure(derniere.quand)) } }
                             ul { @for ligne in &vue.lignes {
