@@ -97,7 +97,7 @@ impl Vue for Mesures {
                 div.mss-entete {
                     h1 { "Mesures" }
                     div.mss-barre {
-                        a.fr-btn.fr-btn--tertiary href=(self.filtres.adresse_csv(service)) { "Exporter" span.fr-sr-only { " cette liste pour un tableur" } }
+                        a #exporter .fr-btn.fr-btn--tertiary href=(self.filtres.adresse_csv(service)) { "Exporter" span.fr-sr-only { " cette liste pour un tableur" } }
                         @if self.modifiable {
                             a.fr-btn.fr-btn--tertiary href=(adresse_ajouter(service)) { (icone(cadre, Icone::Plus)) "Mesure propre au service" }
                         }
@@ -138,7 +138,7 @@ pub(super) fn colonne<'a>(
             "bande volet",
             "volet",
         ),
-        None => (page.filtres.adresse(service), "bande mesures", "mesures"),
+        None => (page.filtres.adresse(service), "bande mesures", "exporter mesures"),
     };
     maud! {
         (filtres(cadre, page, recherche))
