@@ -138,7 +138,11 @@ pub(super) fn colonne<'a>(
             "bande volet",
             "volet",
         ),
-        None => (page.filtres.adresse(service), "bande mesures", "exporter mesures"),
+        None => (
+            page.filtres.adresse(service),
+            "bande mesures",
+            "exporter mesures",
+        ),
     };
     maud! {
         (filtres(cadre, page, recherche))
