@@ -34,12 +34,12 @@ pub fn ecarts(avant: &str, apres: &str) -> Vec<(Marque, String)> {
         Some((derniere, texte)) if *derniere == marque => texte.push_str(&mots.concat()),
         _ => morceaux.push((marque, mots.concat())),
     };
-    for op in capture_diff_slices(Algorithm::Myers, &a, &b) {
-        if let DiffOp::Equal { .. } = op {
-            ajouter(Marque::Garde, part(&b, op.new_range()));
+    for (garde, avant, apres) in morceaux_des_deux(&a, &b) {
+        if garde {
+            ajouter(Marque::Garde, part(&b, apres));
         } else {
-            ajouter(Marque::Retire, part(&a, op.old_range()));
-            ajouter(Marque::Ajoute, part(&b, op.new_range()));
+            ajouter(Marque::Retire, part(&a, avant));
+            ajouter(Marque::Ajoute, part(&b, apres));
         }
     }
     morceaux
@@ -117,13 +117,29 @@ fn part<'t, 'a>(mots: &'t [&'a str], plage: Range<usize>) -> &'t [&'a str] {
 }
 
 fn retouches<'a>(base: &[&str], apres: &[&'a str]) -> Vec<Retouche<'a>> {
-    let ops = capture_diff_slices(Algorithm::Myers, base, apres).into_iter();
-    ops.filter(|op| !matches!(op, DiffOp::Equal { .. }))
-        .map(|op| Retouche {
-            base: op.old_range(),
-            mots: part(apres, op.new_range()).to_vec(),
+    let morceaux = morceaux_des_deux(base, apres).into_iter();
+    morceaux
+        .filter(|(garde, ..)| !garde)
+        .map(|(_, avant, nouveaux)| Retouche {
+            base: avant,
+            mots: part(apres, nouveaux).to_vec(),
         })
         .collect()
+}
+
+/// The two texts side by side: whether a piece is kept, and where it is in each. Places are counted
+/// from the lengths: after moving a change, the library leaves the place it had before.
+fn morceaux_des_deux(avant: &[&str], apres: &[&str]) -> Vec<(bool, Range<usize>, Range<usize>)> {
+    let (mut i, mut j) = (0, 0);
+    let ops = capture_diff_slices(Algorithm::Myers, avant, apres).into_iter();
+    ops.map(|op| {
+        let (debut_i, debut_j) = (i, j);
+        i += op.old_range().len();
+        j += op.new_range().len();
+        let garde = matches!(op, DiffOp::Equal { .. });
+        (garde, debut_i..i, debut_j..j)
+    })
+    .collect()
 }
 
 /// A piece of the base text with the changes of one side.
@@ -168,6 +184,12 @@ mod tests {
             reunir("", "De Karim.", "De Claire."),
             "De Karim. De Claire."
         );
+    }
+
+    #[test]
+    fn a_line_put_before_another_stays_there() {
+        assert_eq!(reunir("b\n", "b\n", "\na\na"), "\na\na");
+        assert_eq!(reunir("b\n", "\na\na", "b\n"), "\na\na");
     }
 
     proptest! {
