@@ -2,7 +2,7 @@
 PORT ?= 8080
 DONNEES ?= var/demo
 
-.PHONY: aide run test lint unites navigateur endurance bench dsfr
+.PHONY: aide run test lint unites contrat navigateur endurance bench dsfr
 
 aide:
 	@echo "make run [PORT=8080]   construit et sert la démonstration sur une base embarquée"
@@ -18,7 +18,7 @@ run:
 	@exec target/debug/mss demo --port $(PORT) --donnees $(DONNEES)
 
 # Everything that fits continuous integration, on the development profile.
-test: prerequis-test lint unites navigateur
+test: prerequis-test lint unites contrat navigateur
 
 .PHONY: prerequis-test
 prerequis-test:
@@ -30,6 +30,11 @@ lint:
 
 unites:
 	cargo test --workspace --no-fail-fast
+
+# The contract of the API, by a few thousand requests made from its description.
+contrat:
+	cargo build -p mss
+	outils/fuzz-api/lancer
 
 # Browser journeys and accessibility, against the real binary on both engines.
 navigateur:

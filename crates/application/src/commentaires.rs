@@ -3,7 +3,10 @@
 //! Invariant: a comment belongs to whoever wrote it: nobody else changes or deletes it. Deleting it
 //! erases its text everywhere, the journal included; that it was written and deleted stays.
 
-use std::collections::BTreeMap;
+mod lecture;
+
+pub use lecture::{commentaire, commentaires, suite};
+pub(crate) use lecture::{de_l_objet, textes};
 
 use domaine::droits::Action;
 use domaine::risques::numero_propre;
@@ -11,11 +14,10 @@ use domaine::saisie::controler;
 use domaine::texte::normaliser;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use stockage::{Tx, commentaires, journal};
+use stockage::{Tx, commentaires as base, journal};
 use uuid::Uuid;
 
-use crate::acces::{ServiceOuvert, charger, lire};
-use crate::comptes::Annuaire;
+use crate::acces::{ServiceOuvert, charger};
 use crate::ecriture::{Commande, Ecriture, sur_service};
 use crate::mesures::cle;
 use crate::{Context, Error, Result};
@@ -25,9 +27,6 @@ pub const TEXTE_MAX: usize = 3000;
 
 /// Comments shown of one thing, at most: the last ones.
 pub const AFFICHES_MAX: i64 = 200;
-
-/// Comments a search goes through, at most: the last ones of the service.
-const CHERCHES_MAX: i64 = 2000;
 
 /// Journal lines about one thing read to erase a text.
 const RELECTURE_MAX: i64 = 10_000;
@@ -144,51 +143,6 @@ impl Commande for Commenter {
     }
 }
 
-/// The last comments about something, newest first.
-///
-/// # Errors
-/// [`Error::Introuvable`] without a role on the service.
-pub async fn commentaires(ctx: &Context, service: Uuid, objet: &Objet) -> Result<Vec<Commentaire>> {
-    lire(ctx, service, Action::Lire, move |tx, _| {
-        Box::pin(async move { de_l_objet(tx, service, objet, &mut Annuaire::default()).await })
-    })
-    .await
-}
-
-/// The same, within a transaction.
-pub(crate) async fn de_l_objet(
-    tx: &mut Tx<'_>,
-    service: Uuid,
-    objet: &Objet,
-    annuaire: &mut Annuaire,
-) -> Result<Vec<Commentaire>> {
-    let lus = commentaires::de_l_objet::<Document>(tx, service, &objet.id(), AFFICHES_MAX).await?;
-    let mut vus = Vec::with_capacity(lus.len());
-    for lu in lus {
-        vus.push(Commentaire {
-            nom: annuaire.nom(tx, lu.auteur).await?,
-            id: lu.id,
-            auteur: lu.auteur,
-            texte: lu.document.texte,
-            cree_le: lu.cree_le,
-            modifie_le: lu.modifie_le,
-        });
-    }
-    Ok(vus)
-}
-
-/// Everything written lately about the things of a service, to look for words in it: what it is
-/// about (`mesure:AUTH.1`), the texts. Within a transaction.
-pub(crate) async fn textes(tx: &mut Tx<'_>, service: Uuid) -> Result<BTreeMap<String, String>> {
-    let mut textes: BTreeMap<String, String> = BTreeMap::new();
-    for lu in commentaires::du_service::<Document>(tx, service, CHERCHES_MAX).await? {
-        let texte = textes.entry(lu.objet).or_default();
-        texte.push('\n');
-        texte.push_str(&lu.document.texte);
-    }
-    Ok(textes)
-}
-
 /// Writes, changes or deletes a comment; gives its identifier.
 ///
 /// # Errors
@@ -245,14 +199,14 @@ async fn ajouter(
     (id, texte): (Uuid, String),
 ) -> Result<Uuid> {
     let document = Document { texte };
-    let nouveau = commentaires::Nouveau {
+    let nouveau = base::Nouveau {
         id,
         objet,
         auteur: ctx.acteur(),
         document: &document,
         cree_le: ecriture.maintenant,
     };
-    commentaires::ajouter(tx, &mut ecriture.tour, &nouveau).await?;
+    base::ajouter(tx, &mut ecriture.tour, &nouveau).await?;
     let texte = document.texte;
     noter(
         ctx,
@@ -277,7 +231,7 @@ async fn modifier(
         return Ok(id);
     }
     let (tour, le) = (&mut ecriture.tour, ecriture.maintenant);
-    commentaires::modifier(tx, tour, (id, ctx.acteur()), &document, le).await?;
+    base::modifier(tx, tour, (id, ctx.acteur()), &document, le).await?;
     let texte = document.texte;
     noter(
         ctx,
@@ -298,7 +252,7 @@ async fn supprimer(
 ) -> Result<Uuid> {
     du_sujet(ctx, tx, &ecriture, objet, id).await?;
     let (tour, le) = (&mut ecriture.tour, ecriture.maintenant);
-    commentaires::supprimer(tx, tour, (id, ctx.acteur()), le).await?;
+    base::supprimer(tx, tour, (id, ctx.acteur()), le).await?;
     for ligne in journal::de_l_objet(tx, tour.id(), objet, RELECTURE_MAX).await? {
         let corps = ligne
             .corps
@@ -325,8 +279,8 @@ async fn du_sujet(
     ecriture: &Ecriture,
     objet: &str,
     id: Uuid,
-) -> Result<commentaires::Commentaire<Document>> {
-    let lu = commentaires::un::<Document>(tx, ecriture.tour.id(), id).await?;
+) -> Result<base::Commentaire<Document>> {
+    let lu = base::un::<Document>(tx, ecriture.tour.id(), id).await?;
     lu.filter(|c| c.auteur == ctx.acteur() && c.objet == objet)
         .ok_or(Error::Introuvable)
 }

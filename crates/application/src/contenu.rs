@@ -58,6 +58,8 @@ pub(crate) async fn origine_reconnue(
     let reconnue = match origine {
         Origine::Aucune => false,
         Origine::Bibliotheque(id) => ctx.complements().trouver(id).is_some(),
+        // A token made for some services sees no model.
+        Origine::Modele(_) if ctx.limites().is_some() => false,
         Origine::Modele(id) => {
             let visibles = modeles::visibles::<Document>(tx, ctx.acteur()).await?;
             Uuid::parse_str(id).is_ok_and(|id| visibles.iter().any(|m| m.id == id))

@@ -149,6 +149,15 @@ impl Context {
         }
     }
 
+    /// Refuses models, which belong to a person and to organisations, through a token made for
+    /// some services only.
+    pub(crate) fn peut_voir_les_modeles(&self) -> Result<()> {
+        match self.limites() {
+            Some(_) => Err(Error::HorsPortee),
+            None => Ok(()),
+        }
+    }
+
     /// Refuses to make a service through a token made for some others only: it could not see it.
     pub(crate) fn peut_creer(&self) -> Result<()> {
         match self.limites() {

@@ -26,6 +26,15 @@ pub(crate) trait Commande: Serialize + Sync {
     fn operation(&self) -> Uuid;
 }
 
+/// Refuses a version that is not the stored one, when a program named it (`If-Match`): nothing is
+/// merged behind a program's back.
+pub(crate) fn exiger_version(nommee: Option<i64>, stockee: i64) -> Result<()> {
+    match nommee {
+        Some(nommee) if nommee != stockee => Err(Error::VersionDepassee),
+        _ => Ok(()),
+    }
+}
+
 /// Runs `travail` once per operation id; afterwards gives back the recorded outcome.
 pub(crate) async fn une_fois<'env, C, R, F>(
     ctx: &'env Context,

@@ -68,6 +68,10 @@ pub enum Error {
     #[error("the risk changed meanwhile")]
     ConflitRisque(Box<ConflitRisque>),
 
+    /// What is stored is not the version a program named; nothing was written.
+    #[error("another version is stored")]
+    VersionDepassee,
+
     /// The same operation id came with another content.
     #[error("operation id already used for something else")]
     OperationDifferente,

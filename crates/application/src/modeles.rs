@@ -3,7 +3,8 @@
 //!
 //! Invariant: only its author changes a model; it is seen by its author, and by whoever has a role
 //! on a service of the organisation it is shared with. A line about it goes to the chain of that
-//! organisation, or to the installation's while it is personal.
+//! organisation, or to the installation's while it is personal. A token made for some services
+//! sees no model: a shared one tells of services it was not made for.
 
 mod chantier;
 mod corbeille;
@@ -56,8 +57,9 @@ pub struct Modele {
 /// A model, for someone who may see it; its author sees it for 30 days once deleted.
 ///
 /// # Errors
-/// [`Error::Introuvable`] for anyone else.
+/// [`Error::Introuvable`] for anyone else, [`Error::HorsPortee`] for a token made for some services.
 pub async fn modele(ctx: &Context, id: Uuid) -> Result<Modele> {
+    ctx.peut_voir_les_modeles()?;
     ctx.store()
         .read(move |tx| {
             Box::pin(async move {

@@ -21,6 +21,15 @@ const SQL_DE_L_OBJET: &str = "
     ORDER BY cree_le DESC, id DESC
     LIMIT $3";
 
+const SQL_DE_L_OBJET_SUITE: &str = "
+    SELECT id, objet, auteur, document, cree_le, modifie_le
+    FROM commentaires
+    WHERE service_id = $1 AND objet = $2 AND supprime_le IS NULL
+        AND (cree_le, id) < (
+            SELECT cree_le, id FROM commentaires WHERE service_id = $1 AND id = $4)
+    ORDER BY cree_le DESC, id DESC
+    LIMIT $3";
+
 const SQL_DU_SERVICE: &str = "
     SELECT id, objet, auteur, document, cree_le, modifie_le
     FROM commentaires
@@ -49,6 +58,7 @@ const SQL_SUPPRIMER: &str = "
 
 pub(crate) const REQUETES: &[&str] = &[
     SQL_DE_L_OBJET,
+    SQL_DE_L_OBJET_SUITE,
     SQL_DU_SERVICE,
     SQL_UN,
     SQL_AJOUTER,
@@ -99,17 +109,22 @@ ligne! {
     }
 }
 
-/// The `limite` last comments about something, newest first.
+/// The `limite` last comments about something, newest first; those written before `apres`, deleted
+/// or not, when it is given.
 ///
 /// # Errors
 /// A comment that does not read.
 pub async fn de_l_objet<T: DeserializeOwned>(
     tx: &mut Tx<'_>,
     service: Uuid,
-    objet: &str,
+    (objet, apres): (&str, Option<Uuid>),
     limite: i64,
 ) -> Result<Vec<Commentaire<T>>, Error> {
-    let lignes = sql!(tx, SQL_DE_L_OBJET, fetch_all as LigneCommentaire; service, objet, limite)?;
+    let lignes = match apres {
+        None => sql!(tx, SQL_DE_L_OBJET, fetch_all as LigneCommentaire; service, objet, limite)?,
+        Some(apres) => sql!(tx, SQL_DE_L_OBJET_SUITE, fetch_all as LigneCommentaire;
+                service, objet, limite, apres)?,
+    };
     lignes.into_iter().map(|l| lire(tx, service, l)).collect()
 }
 

@@ -10,6 +10,7 @@
 //! `table`; the walk over all routes, the description and its page follow.
 
 mod actions;
+mod bibliotheque;
 mod commentaires;
 pub(crate) mod conditions;
 mod contenu;
@@ -18,6 +19,7 @@ pub(crate) mod description;
 mod evaluation;
 mod journal;
 mod mesures;
+mod modeles;
 mod moi;
 pub(crate) mod mots;
 mod page;
@@ -60,6 +62,8 @@ pub(crate) fn table() -> Vec<Route> {
         actions::table(),
         risques::table(),
         commentaires::table(),
+        modeles::table(),
+        bibliotheque::table(),
         journal::table(),
         evaluation::table(),
     ]

@@ -132,7 +132,8 @@ fn statut_application(erreur: &Application) -> StatusCode {
         | Application::ConflitDescription(_)
         | Application::AConfirmer(_)
         | Application::ConflitMesure(_)
-        | Application::ConflitRisque(_) => StatusCode::CONFLICT,
+        | Application::ConflitRisque(_)
+        | Application::VersionDepassee => StatusCode::CONFLICT,
         Application::Indisponible(_) => StatusCode::SERVICE_UNAVAILABLE,
         Application::Interne(_) | Application::Commande(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }

@@ -45,6 +45,7 @@ impl<'t, 'env> Chantier<'t, 'env> {
         maintenant: Timestamp,
     ) -> Result<Self> {
         ctx.peut_ecrire()?;
+        ctx.peut_voir_les_modeles()?;
         let tour = installation::prendre_tour(tx).await?;
         Ok(Self {
             ctx,

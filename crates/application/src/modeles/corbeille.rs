@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::chantier::{Chantier, EnCours};
 use super::ecriture::verifier_la_place;
 use crate::contenu::Document;
-use crate::ecriture::{Commande, une_fois};
+use crate::ecriture::{Commande, exiger_version, une_fois};
 use crate::{Context, Error, Result};
 
 /// How long a deleted model can be taken back.
@@ -24,6 +24,8 @@ pub struct Supprimer {
     pub operation: Uuid,
     /// The model.
     pub modele: Uuid,
+    /// The version a program names, the only one it may delete; none from a page.
+    pub version: Option<i64>,
 }
 
 impl Commande for Supprimer {
@@ -54,12 +56,13 @@ impl Commande for Restaurer {
 /// Deletes a model.
 ///
 /// # Errors
-/// [`Error::Introuvable`], [`Error::PasAuteur`].
+/// [`Error::Introuvable`], [`Error::PasAuteur`], [`Error::VersionDepassee`].
 pub async fn supprimer(ctx: &Context, commande: &Supprimer) -> Result<()> {
     une_fois(ctx, commande, move |tx, maintenant| {
         Box::pin(async move {
             let mut chantier = Chantier::ouvrir(ctx, tx, maintenant).await?;
             let modele = chantier.charger(commande.modele).await?;
+            exiger_version(commande.version, modele.version)?;
             poser(&mut chantier, &modele, Some(maintenant)).await
         })
     })

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::MODELES_MAX;
 use super::chantier::{Chantier, EnCours};
 use crate::contenu::{Document, origine_reconnue, titre_tri};
-use crate::ecriture::{Commande, une_fois};
+use crate::ecriture::{Commande, exiger_version, une_fois};
 use crate::{Context, Error, Raison, Result};
 
 /// Asks for a new model, personal.
@@ -52,6 +52,8 @@ pub struct Modifier {
     pub version: i64,
     /// What it should say.
     pub contenu: ContenuSaisi,
+    /// Refuse as soon as the stored version is another one, merging nothing (`If-Match`).
+    pub stricte: bool,
 }
 
 impl Commande for Modifier {
@@ -120,7 +122,7 @@ pub(super) async fn verifier_la_place(
 /// Changes what a model says.
 ///
 /// # Errors
-/// [`Error::Introuvable`], [`Error::PasAuteur`], [`Error::Saisies`].
+/// [`Error::Introuvable`], [`Error::PasAuteur`], [`Error::Saisies`], [`Error::VersionDepassee`].
 pub async fn modifier(ctx: &Context, commande: &Modifier) -> Result<Modifie> {
     une_fois(ctx, commande, move |tx, maintenant| {
         Box::pin(async move {
@@ -128,6 +130,8 @@ pub async fn modifier(ctx: &Context, commande: &Modifier) -> Result<Modifie> {
             let mut modele = chantier.charger(commande.modele).await?;
             // After the right: whoever may not change it is told that, not how to type.
             let mien = commande.contenu.lire().map_err(Error::Saisies)?;
+            let nommee = commande.stricte.then_some(commande.version);
+            exiger_version(nommee, modele.version)?;
             let base = chantier.base(&modele, commande.version).await?;
             let mut fusion = fusionner(&base, &modele.contenu, &mien);
             for champ in std::mem::take(&mut fusion.conflits) {

@@ -85,7 +85,7 @@ pub struct Liste {
 /// One page of the library.
 ///
 /// # Errors
-/// The database's failures.
+/// [`crate::Error::HorsPortee`] for a token made for some services.
 pub async fn lister(ctx: &Context, demande: &Demande) -> Result<Liste> {
     let (siens, supprimes) = lus(ctx).await?;
     let mots = mots_cherches(&demande.recherche);
@@ -134,7 +134,7 @@ pub async fn lister(ctx: &Context, demande: &Demande) -> Result<Liste> {
 /// Every living model the person sees, by title.
 ///
 /// # Errors
-/// The database's failures.
+/// [`crate::Error::HorsPortee`] for a token made for some services.
 pub async fn visibles(ctx: &Context) -> Result<Vec<Modele>> {
     Ok(lus(ctx).await?.0)
 }
@@ -142,8 +142,9 @@ pub async fn visibles(ctx: &Context) -> Result<Vec<Modele>> {
 /// The person's own models that can be taken back, latest deleted first.
 ///
 /// # Errors
-/// The database's failures.
+/// [`crate::Error::HorsPortee`] for a token made for some services.
 pub async fn supprimes(ctx: &Context) -> Result<Vec<Modele>> {
+    ctx.peut_voir_les_modeles()?;
     ctx.store()
         .read(move |tx| {
             Box::pin(async move {
@@ -159,6 +160,7 @@ pub async fn supprimes(ctx: &Context) -> Result<Vec<Modele>> {
 
 /// What the person sees, and how many of their own can be taken back.
 async fn lus(ctx: &Context) -> Result<(Vec<Modele>, usize)> {
+    ctx.peut_voir_les_modeles()?;
     ctx.store()
         .read(move |tx| {
             Box::pin(async move {

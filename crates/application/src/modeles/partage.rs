@@ -8,7 +8,7 @@ use stockage::organisations::Organisation;
 use uuid::Uuid;
 
 use super::chantier::Chantier;
-use crate::ecriture::{Commande, une_fois};
+use crate::ecriture::{Commande, exiger_version, une_fois};
 use crate::{Context, Error, Raison, Result};
 
 /// Asks to share a model, or to make it personal again.
@@ -20,6 +20,8 @@ pub struct Partager {
     pub modele: Uuid,
     /// The organisation; none to make it personal.
     pub organisation: Option<Uuid>,
+    /// The version a program names, the only one it may share; none from a page.
+    pub version: Option<i64>,
 }
 
 impl Commande for Partager {
@@ -33,8 +35,9 @@ impl Commande for Partager {
 /// The organisations the person works for, by name: those a model can be shared with.
 ///
 /// # Errors
-/// The database's failures.
+/// [`Error::HorsPortee`] for a token made for some services.
 pub async fn organisations(ctx: &Context) -> Result<Vec<Organisation>> {
+    ctx.peut_voir_les_modeles()?;
     ctx.store()
         .read(move |tx| {
             Box::pin(async move {
@@ -49,12 +52,13 @@ pub async fn organisations(ctx: &Context) -> Result<Vec<Organisation>> {
 ///
 /// # Errors
 /// [`Error::Introuvable`], [`Error::PasAuteur`], [`Error::Saisie`] on `organisation` for one the
-/// person does not work for.
+/// person does not work for, [`Error::VersionDepassee`].
 pub async fn partager(ctx: &Context, commande: &Partager) -> Result<i64> {
     une_fois(ctx, commande, move |tx, maintenant| {
         Box::pin(async move {
             let mut chantier = Chantier::ouvrir(ctx, tx, maintenant).await?;
             let mut modele = chantier.charger(commande.modele).await?;
+            exiger_version(commande.version, modele.version)?;
             let (avant, apres) = (modele.organisation, commande.organisation);
             if avant == apres {
                 return Ok(modele.version);

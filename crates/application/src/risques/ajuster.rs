@@ -13,7 +13,7 @@ use super::Ecrit;
 use super::conflit::{Edition, Versions};
 use crate::acces::charger;
 use crate::comptes;
-use crate::ecriture::{Commande, Ecriture, sur_service};
+use crate::ecriture::{Commande, Ecriture, exiger_version, sur_service};
 use crate::{Context, Error, Result};
 
 /// Asks to record a decision on a computed risk.
@@ -31,6 +31,8 @@ pub struct AjusterRisque {
     pub champs: EnumSet<ChampAjustement>,
     /// The decision.
     pub saisie: Ajustement,
+    /// Refuse as soon as the stored version is another one, merging nothing (`If-Match`).
+    pub stricte: bool,
 }
 
 impl Commande for AjusterRisque {
@@ -57,7 +59,7 @@ pub struct RisqueModifie {
 /// # Errors
 /// [`Error::Introuvable`] for a risk the service does not have, [`Error::EncoreBrouillon`],
 /// [`Error::Saisies`] on `valeur`, `raison`, `desactivation`, [`Error::ConflitRisque`] when someone
-/// decided otherwise since.
+/// decided otherwise since, [`Error::VersionDepassee`].
 pub async fn ajuster_risque(ctx: &Context, commande: &AjusterRisque) -> Result<RisqueModifie> {
     sur_service(
         ctx,
@@ -78,6 +80,8 @@ pub async fn ajuster_risque(ctx: &Context, commande: &AjusterRisque) -> Result<R
                     .get(&commande.risque)
                     .cloned()
                     .unwrap_or_else(|| Ecrit::jamais(maintenant));
+                let nommee = commande.stricte.then_some(commande.version);
+                exiger_version(nommee, en_place.version)?;
                 let edition = Edition {
                     risque: &commande.risque,
                     version: commande.version,

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::ajuster::{Ligne, RisqueModifie, modifie};
 use super::conflit::{Edition, Versions};
 use crate::acces::{ServiceOuvert, charger};
-use crate::ecriture::{Commande, Ecriture, sur_service};
+use crate::ecriture::{Commande, Ecriture, exiger_version, sur_service};
 use crate::{Context, Error, Raison, Result};
 
 /// Asks to add a risk.
@@ -42,6 +42,8 @@ pub struct ModifierRisque {
     pub champs: EnumSet<ChampRisquePropre>,
     /// Their values; the others are ignored.
     pub saisie: RisquePropre,
+    /// Refuse as soon as the stored version is another one, merging nothing (`If-Match`).
+    pub stricte: bool,
 }
 
 /// Asks to take a risk of one's own out, or to put it back.
@@ -55,6 +57,8 @@ pub struct RetirerRisque {
     pub risque: String,
     /// Put back rather than taken out.
     pub retablir: bool,
+    /// The version a program names, the only one it may take out; none from a page.
+    pub version: Option<i64>,
 }
 
 macro_rules! commandes {
@@ -129,7 +133,8 @@ pub async fn ajouter_risque(ctx: &Context, commande: &AjouterRisque) -> Result<R
 ///
 /// # Errors
 /// [`Error::Introuvable`] for one the service does not have or took out, [`Error::Saisies`],
-/// [`Error::ConflitRisque`] when someone changed the same fields otherwise since.
+/// [`Error::ConflitRisque`] when someone changed the same fields otherwise since,
+/// [`Error::VersionDepassee`].
 pub async fn modifier_risque(ctx: &Context, commande: &ModifierRisque) -> Result<RisqueModifie> {
     sur_service(
         ctx,
@@ -149,6 +154,8 @@ pub async fn modifier_risque(ctx: &Context, commande: &ModifierRisque) -> Result
                 if en_place.retire_le.is_some() {
                     return Err(Error::Introuvable);
                 }
+                let nommee = commande.stricte.then_some(commande.version);
+                exiger_version(nommee, en_place.version)?;
                 let edition = Edition {
                     risque: &commande.risque,
                     version: commande.version,
@@ -195,7 +202,8 @@ pub async fn modifier_risque(ctx: &Context, commande: &ModifierRisque) -> Result
 /// Takes a risk of one's own out, or puts it back; its links stay with it.
 ///
 /// # Errors
-/// [`Error::Introuvable`], [`Error::Saisies`] on `titre` when there is no room to put it back.
+/// [`Error::Introuvable`], [`Error::Saisies`] on `titre` when there is no room to put it back,
+/// [`Error::VersionDepassee`].
 pub async fn retirer_risque(ctx: &Context, commande: &RetirerRisque) -> Result<RisqueModifie> {
     sur_service(
         ctx,
@@ -214,6 +222,7 @@ pub async fn retirer_risque(ctx: &Context, commande: &RetirerRisque) -> Result<R
                 let en_place = propre(&service, &commande.risque)?;
                 let mut version = en_place.version;
                 if en_place.retire_le.is_some() == commande.retablir {
+                    exiger_version(commande.version, version)?;
                     if commande.retablir {
                         encore_un(&service)?;
                     }

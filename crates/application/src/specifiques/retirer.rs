@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::{Fait, Specifique, encore_une};
 use crate::acces::{charger, lire};
 use crate::contenu::Document;
-use crate::ecriture::{Commande, Ecriture, sur_service};
+use crate::ecriture::{Commande, Ecriture, exiger_version, sur_service};
 use crate::services::mettre_en_cache;
 use crate::{Context, Error, Result};
 
@@ -25,6 +25,8 @@ pub struct RetirerSpecifique {
     pub mesure: String,
     /// Brought back rather than taken off.
     pub retablir: bool,
+    /// The version a program names, the only one it may take off; none from a page.
+    pub version: Option<i64>,
 }
 
 impl Commande for RetirerSpecifique {
@@ -46,7 +48,7 @@ pub struct Retiree {
 ///
 /// # Errors
 /// [`Error::Introuvable`], [`Error::EncoreBrouillon`], [`Error::Saisies`] on `titre` when there is
-/// no room to bring it back.
+/// no room to bring it back, [`Error::VersionDepassee`].
 pub async fn retirer(ctx: &Context, commande: &RetirerSpecifique) -> Result<Retiree> {
     sur_service(
         ctx,
@@ -69,6 +71,7 @@ pub async fn retirer(ctx: &Context, commande: &RetirerSpecifique) -> Result<Reti
                 if lue.supprime_le.is_some() != retablir {
                     return Ok(Retiree { titre });
                 }
+                exiger_version(commande.version, lue.version)?;
                 if retablir {
                     encore_une(&service)?;
                     service.specifiques.push(lue.into());

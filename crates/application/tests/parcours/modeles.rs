@@ -49,6 +49,7 @@ async fn partage(ctx: &Context, modele: Uuid, organisation: Option<Uuid>) -> Res
         operation: ctx.nouvel_id(),
         modele,
         organisation,
+        version: None,
     };
     partager(ctx, &commande).await
 }
@@ -59,6 +60,7 @@ fn modification(ctx: &Context, modele: Uuid, version: i64, contenu: ContenuSaisi
         modele,
         version,
         contenu,
+        stricte: false,
     }
 }
 
@@ -119,6 +121,7 @@ async fn only_its_author_changes_a_model(monde: &Monde) {
     let suppression = Supprimer {
         operation: paul.nouvel_id(),
         modele: id,
+        version: None,
     };
     assert!(matches!(
         supprimer(&paul, &suppression).await,
@@ -198,6 +201,7 @@ async fn a_deleted_model_comes_back_for_thirty_days(monde: &Monde) {
     let suppression = Supprimer {
         operation: claire.nouvel_id(),
         modele: id,
+        version: None,
     };
     let retour = |ctx: &Context| Restaurer {
         operation: ctx.nouvel_id(),
@@ -226,6 +230,7 @@ async fn a_deleted_model_comes_back_for_thirty_days(monde: &Monde) {
     let encore = Supprimer {
         operation: claire.nouvel_id(),
         modele: id,
+        version: None,
     };
     supprimer(&claire, &encore).await.unwrap();
     assert_eq!(

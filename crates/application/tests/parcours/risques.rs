@@ -58,6 +58,7 @@ fn ajuster(
         version,
         champs: champ.into(),
         saisie,
+        stricte: false,
     }
 }
 
@@ -114,6 +115,7 @@ fn changer(
         version,
         champs: champ.into(),
         saisie,
+        stricte: false,
     }
 }
 
@@ -123,6 +125,7 @@ fn retirer(ctx: &Context, service: Uuid, risque: &str, retablir: bool) -> Retire
         service,
         risque: risque.into(),
         retablir,
+        version: None,
     }
 }
 
@@ -646,6 +649,7 @@ async fn a_draft_has_no_risk(monde: &Monde) {
         version: 0,
         champs,
         saisie: gravite(2, "Oui."),
+        stricte: false,
     };
     assert!(matches!(
         ajuster_risque(&claire, &commande).await,

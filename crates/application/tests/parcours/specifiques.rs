@@ -66,6 +66,7 @@ fn retrait(ctx: &Context, service: Uuid, retablir: bool) -> RetirerSpecifique {
         service,
         mesure: "SPE.1".into(),
         retablir,
+        version: None,
     }
 }
 
@@ -339,6 +340,7 @@ async fn it_comes_from_the_library_or_a_model_and_becomes_one(monde: &Monde) {
     let suppression = modeles::Supprimer {
         operation: claire.nouvel_id(),
         modele,
+        version: None,
     };
     modeles::supprimer(&claire, &suppression).await.unwrap();
     let ouvert = acces::ouvrir(&claire, id).await.unwrap();

@@ -88,7 +88,7 @@ async fn comments_are_kept_apart_and_changed_by_their_author(banc: &Banc) {
                 let tous = commentaires::du_service::<Value>(tx, id, 10).await?;
                 commentaires::supprimer(tx, &mut tour, (second, a), maintenant).await?;
                 Ok::<_, Error>((
-                    commentaires::de_l_objet::<Value>(tx, id, "mesure:AUTH.1", 10).await?,
+                    commentaires::de_l_objet::<Value>(tx, id, ("mesure:AUTH.1", None), 10).await?,
                     tous,
                     commentaires::un::<Value>(tx, id, second).await?,
                     vole,

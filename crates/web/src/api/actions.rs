@@ -21,7 +21,7 @@ use super::conditions::{Conditions, SiAutreVersion};
 use super::corps::Corps;
 use super::evaluation::StatutOuNul;
 use super::mots::mot;
-use super::page::Page;
+use super::page::{Demande, Page};
 use super::porteur::Programme;
 use super::probleme::{Code, Probleme};
 use super::services::FiguresIndice;
@@ -114,13 +114,14 @@ fn qui_bouge(catalogue: &Catalogue, baisse: &Baisse) -> RisqueQuiBouge {
 #[utoipa::path(
     get, path = "/api/v1/services/{id}/prochaines-actions", tag = "Prochaines actions",
     operation_id = "listerProchainesActions",
-    params(("id" = Uuid, Path, description = "Le service"), SiAutreVersion),
-    responses((status = 200, description = "Les actions", body = Page<ActionProchaine>)),
+    params(("id" = Uuid, Path, description = "Le service"), Demande, SiAutreVersion),
+    responses((status = 200, description = "Une page d’actions", body = Page<ActionProchaine>)),
 )]
 async fn lister_actions(
     programme: Programme,
     Chemin(service): Chemin<Uuid>,
     conditions: Conditions,
+    demande: Demande,
 ) -> Result<Response, Probleme> {
     let service = acces::ouvrir(&programme.ctx, service).await?;
     let (bilan, catalogue) = (service.bilan()?, service.catalogue);
@@ -143,10 +144,8 @@ async fn lister_actions(
             effort: gain.effort,
         }
     };
-    let page = Page {
-        elements: gains.iter().map(action).collect(),
-        suivant: None,
-    };
+    let actions = gains.iter().map(action).collect();
+    let page = demande.couper(actions, |a: &ActionProchaine| a.id.clone())?;
     Ok(conditions.lue(0, &page))
 }
 
@@ -196,22 +195,20 @@ async fn simuler(
 #[utoipa::path(
     get, path = "/api/v1/services/{id}/indice-cyber/historique", tag = "Indice cyber",
     operation_id = "lireHistoriqueIndice",
-    params(("id" = Uuid, Path, description = "Le service"), SiAutreVersion),
-    responses((status = 200, description = "Les points", body = Page<PointIndice>)),
+    params(("id" = Uuid, Path, description = "Le service"), Demande, SiAutreVersion),
+    responses((status = 200, description = "Une page de points", body = Page<PointIndice>)),
 )]
 async fn lister_historique(
     programme: Programme,
     Chemin(service): Chemin<Uuid>,
     conditions: Conditions,
+    demande: Demande,
 ) -> Result<Response, Probleme> {
     let courbe = courbe(&programme.ctx, service).await?;
     let points = courbe.points.into_iter().map(|p| PointIndice {
         jour: p.jour,
         indice_cyber: services::indice(p.centiemes.into()),
     });
-    let page = Page {
-        elements: points.collect(),
-        suivant: None,
-    };
+    let page = demande.couper(points.collect(), |p: &PointIndice| p.jour.to_string())?;
     Ok(conditions.lue(0, &page))
 }

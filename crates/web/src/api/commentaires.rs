@@ -1,9 +1,13 @@
 //! What the team writes about a measure or a risk.
 //!
-//! Invariant: a comment is its author's alone, so it needs no version.
+//! Invariant: a comment is its author's alone, so it needs no version; one of somebody else's does
+//! not exist for whoever would change it.
+
+mod mesure;
+mod risque;
 
 use application::commentaires::{
-    Commentaire as Lu, Commenter, Geste, Objet, commentaires, commenter,
+    Commentaire as Lu, Commenter, Geste, Objet, commentaire, commenter, suite,
 };
 use axum::{
     http::StatusCode,
@@ -16,19 +20,17 @@ use utoipa::ToSchema;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
-use super::conditions::{Conditions, Repetable, SiAutreVersion, ecrite};
-use super::corps::Corps;
+use super::conditions::{Conditions, creee, ecrite};
 use super::ligne;
-use super::page::Page;
+use super::page::{Demande, Page};
 use super::porteur::Programme;
-use super::probleme::{Code, Probleme};
-use crate::chemin::Chemin;
+use super::probleme::Probleme;
 use crate::routes::{Acces, Route};
 
 /// Un commentaire.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-struct Commentaire {
+pub(super) struct Commentaire {
     /// Identifiant.
     id: Uuid,
     /// Compte de l’auteur.
@@ -46,7 +48,7 @@ struct Commentaire {
 /// Le texte d’un commentaire.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct Texte {
+pub(super) struct Texte {
     /// Le texte.
     #[schema(min_length = 1, max_length = 3000)]
     texte: String,
@@ -72,141 +74,72 @@ pub(super) fn table() -> Vec<Route> {
         Acces::Service(Action::Commenter),
     );
     vec![
-        ligne(lire, Lecture, routes!(lister_sur_mesure)),
-        ligne(commenter, Ecriture, routes!(ajouter_sur_mesure)),
-        ligne(lire, Lecture, routes!(lister_sur_risque)),
-        ligne(commenter, Ecriture, routes!(ajouter_sur_risque)),
+        ligne(lire, Lecture, routes!(mesure::lister_sur_mesure)),
+        ligne(commenter, Ecriture, routes!(mesure::ajouter_sur_mesure)),
+        ligne(lire, Lecture, routes!(mesure::lire_sur_mesure)),
+        ligne(commenter, Ecriture, routes!(mesure::modifier_sur_mesure)),
+        ligne(commenter, Ecriture, routes!(mesure::supprimer_sur_mesure)),
+        ligne(lire, Lecture, routes!(risque::lister_sur_risque)),
+        ligne(commenter, Ecriture, routes!(risque::ajouter_sur_risque)),
+        ligne(lire, Lecture, routes!(risque::lire_sur_risque)),
+        ligne(commenter, Ecriture, routes!(risque::modifier_sur_risque)),
+        ligne(commenter, Ecriture, routes!(risque::supprimer_sur_risque)),
     ]
 }
 
-async fn lister(
-    programme: &Programme,
-    service: Uuid,
-    objet: &Objet,
-    conditions: &Conditions,
-) -> Result<Response, Probleme> {
-    let lus = commentaires(&programme.ctx, service, objet).await?;
-    let page = Page {
-        elements: lus.into_iter().map(Commentaire::from).collect(),
-        suivant: None,
-    };
-    Ok(conditions.lue(0, &page))
-}
-
-async fn ajouter(
-    programme: &Programme,
+/// What a request is about: someone, a service, one of its things.
+struct Sujet {
+    programme: Programme,
     service: Uuid,
     objet: Objet,
-    conditions: &Conditions,
-    texte: String,
-) -> Result<Response, Probleme> {
-    let commande = Commenter {
-        operation: conditions.operation(&programme.ctx),
-        service,
-        objet,
-        geste: Geste::Ajouter { texte },
-    };
-    let id = commenter(&programme.ctx, &commande).await?;
-    let lus = commentaires(&programme.ctx, service, &commande.objet).await?;
-    let ecrit = lus.into_iter().find(|c| c.id == id);
-    let commentaire = Commentaire::from(ecrit.ok_or(Code::Introuvable)?);
-    Ok(ecrite(StatusCode::CREATED, 0, &commentaire).into_response())
+    conditions: Conditions,
 }
 
-/// Lire les commentaires d’une mesure
-///
-/// Les 200 derniers, le plus récent d’abord.
-#[utoipa::path(
-    get, path = "/api/v1/services/{id}/mesures/{mesure}/commentaires", tag = "Commentaires",
-    operation_id = "listerCommentairesMesure",
-    params(
-        ("id" = Uuid, Path, description = "Le service"),
-        ("mesure" = String, Path, description = "La mesure"),
-        SiAutreVersion,
-    ),
-    responses((status = 200, description = "Les commentaires", body = Page<Commentaire>)),
-)]
-async fn lister_sur_mesure(
-    programme: Programme,
-    Chemin((service, mesure)): Chemin<(Uuid, String)>,
-    conditions: Conditions,
-) -> Result<Response, Probleme> {
-    lister(&programme, service, &Objet::Mesure(mesure), &conditions).await
-}
+impl Sujet {
+    async fn lister(self, demande: &Demande) -> Result<Response, Probleme> {
+        let (limite, apres) = (demande.limite()?, demande.apres::<Uuid>()?);
+        let tranche = (apres, limite as i64 + 1);
+        let lus = suite(&self.programme.ctx, self.service, &self.objet, tranche).await?;
+        let lus = lus.into_iter().map(Commentaire::from).collect();
+        let page = Page::couper(lus, limite, |c: &Commentaire| c.id.to_string());
+        Ok(self.conditions.lue(0, &page))
+    }
 
-/// Commenter une mesure
-#[utoipa::path(
-    post, path = "/api/v1/services/{id}/mesures/{mesure}/commentaires", tag = "Commentaires",
-    operation_id = "commenterMesure",
-    params(
-        ("id" = Uuid, Path, description = "Le service"),
-        ("mesure" = String, Path, description = "La mesure"),
-        Repetable,
-    ),
-    request_body = Texte,
-    responses((status = 201, description = "Le commentaire", body = Commentaire)),
-)]
-async fn ajouter_sur_mesure(
-    programme: Programme,
-    Chemin((service, mesure)): Chemin<(Uuid, String)>,
-    conditions: Conditions,
-    Corps(corps): Corps<Texte>,
-) -> Result<Response, Probleme> {
-    ajouter(
-        &programme,
-        service,
-        Objet::Mesure(mesure),
-        &conditions,
-        corps.texte,
-    )
-    .await
-}
+    async fn un(&self, id: Uuid) -> Result<Commentaire, Probleme> {
+        let lu = commentaire(&self.programme.ctx, self.service, &self.objet, id).await?;
+        Ok(lu.into())
+    }
 
-/// Lire les commentaires d’un risque
-///
-/// Les 200 derniers, le plus récent d’abord.
-#[utoipa::path(
-    get, path = "/api/v1/services/{id}/risques/{risque}/commentaires", tag = "Commentaires",
-    operation_id = "listerCommentairesRisque",
-    params(
-        ("id" = Uuid, Path, description = "Le service"),
-        ("risque" = String, Path, description = "Le risque"),
-        SiAutreVersion,
-    ),
-    responses((status = 200, description = "Les commentaires", body = Page<Commentaire>)),
-)]
-async fn lister_sur_risque(
-    programme: Programme,
-    Chemin((service, risque)): Chemin<(Uuid, String)>,
-    conditions: Conditions,
-) -> Result<Response, Probleme> {
-    lister(&programme, service, &Objet::Risque(risque), &conditions).await
-}
+    async fn lire(self, id: Uuid) -> Result<Response, Probleme> {
+        let commentaire = self.un(id).await?;
+        Ok(self.conditions.lue(0, &commentaire))
+    }
 
-/// Commenter un risque
-#[utoipa::path(
-    post, path = "/api/v1/services/{id}/risques/{risque}/commentaires", tag = "Commentaires",
-    operation_id = "commenterRisque",
-    params(
-        ("id" = Uuid, Path, description = "Le service"),
-        ("risque" = String, Path, description = "Le risque"),
-        Repetable,
-    ),
-    request_body = Texte,
-    responses((status = 201, description = "Le commentaire", body = Commentaire)),
-)]
-async fn ajouter_sur_risque(
-    programme: Programme,
-    Chemin((service, risque)): Chemin<(Uuid, String)>,
-    conditions: Conditions,
-    Corps(corps): Corps<Texte>,
-) -> Result<Response, Probleme> {
-    ajouter(
-        &programme,
-        service,
-        Objet::Risque(risque),
-        &conditions,
-        corps.texte,
-    )
-    .await
+    async fn faire(&self, geste: Geste) -> Result<Uuid, Probleme> {
+        let commande = Commenter {
+            operation: self.conditions.operation(&self.programme.ctx),
+            service: self.service,
+            objet: self.objet.clone(),
+            geste,
+        };
+        Ok(commenter(&self.programme.ctx, &commande).await?)
+    }
+
+    /// `liste` is the address of the comments, where the new one is.
+    async fn ajouter(self, texte: String, liste: &str) -> Result<Response, Probleme> {
+        let id = self.faire(Geste::Ajouter { texte }).await?;
+        let commentaire = self.un(id).await?;
+        Ok(creee(&format!("{liste}/{id}"), 0, &commentaire))
+    }
+
+    async fn modifier(self, commentaire: Uuid, texte: String) -> Result<Response, Probleme> {
+        self.faire(Geste::Modifier { commentaire, texte }).await?;
+        let commentaire = self.un(commentaire).await?;
+        Ok(ecrite(StatusCode::OK, 0, &commentaire))
+    }
+
+    async fn supprimer(self, commentaire: Uuid) -> Result<Response, Probleme> {
+        self.faire(Geste::Supprimer { commentaire }).await?;
+        Ok(StatusCode::NO_CONTENT.into_response())
+    }
 }

@@ -110,6 +110,15 @@ impl Conditions {
     }
 }
 
+/// What was made, with its address and its tag.
+pub(crate) fn creee(adresse: &str, version: i64, valeur: &impl Serialize) -> Response {
+    let mut response = ecrite(StatusCode::CREATED, version, valeur);
+    if let Ok(adresse) = HeaderValue::from_str(adresse) {
+        response.headers_mut().insert(header::LOCATION, adresse);
+    }
+    response
+}
+
 /// What a write gave, with its new tag.
 pub(crate) fn ecrite(statut: StatusCode, version: i64, valeur: &impl Serialize) -> Response {
     repondre(statut, version, valeur, None)

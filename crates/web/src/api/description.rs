@@ -57,7 +57,7 @@ fn composer() -> OpenApi {
             continue;
         };
         let mut op = op.clone();
-        reponses::completer(&mut op, &methode, &regle.portee, &route.chemin);
+        reponses::completer(&mut op, &methode, &route.chemin);
         components.schemas.extend(regle.schemas);
         let element = PathItem::new(methode_decrite(&methode), op);
         match paths.paths.get_mut(&*route.chemin) {
@@ -117,7 +117,7 @@ fn info() -> Info {
 }
 
 /// What groups the routes, in the order of the page.
-pub(crate) const ETIQUETTES: [(&str, &str); 10] = [
+pub(crate) const ETIQUETTES: [(&str, &str); 11] = [
     ("Jeton", "Pour qui le programme agit."),
     (
         "Services",
@@ -125,6 +125,10 @@ pub(crate) const ETIQUETTES: [(&str, &str); 10] = [
     ),
     ("Mesures", "Les mesures d’un service et leur suivi."),
     ("Mesures spécifiques", "Les mesures propres à un service."),
+    (
+        "Modèles",
+        "Les modèles de mesures de la personne, ceux que l’on partage avec elle, la bibliothèque. Un jeton limité à certains services ne voit aucun modèle.",
+    ),
     (
         "Commentaires",
         "Ce que l’équipe écrit sur une mesure ou un risque.",

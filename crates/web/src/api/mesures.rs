@@ -39,5 +39,10 @@ pub(super) fn table() -> Vec<Route> {
             Ecriture,
             routes!(specifiques::retirer_specifique),
         ),
+        ligne(
+            securiser,
+            Ecriture,
+            routes!(specifiques::restaurer_specifique),
+        ),
     ]
 }

@@ -1,5 +1,9 @@
 //! Lists by cursor: `limite` elements after the one `apres` names.
 
+use axum::{
+    extract::{FromRequestParts, Query},
+    http::request::Parts,
+};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -29,7 +33,35 @@ pub(crate) struct Demande {
     pub(super) apres: Option<String>,
 }
 
+impl<S: Send + Sync> FromRequestParts<S> for Demande {
+    type Rejection = Probleme;
+
+    async fn from_request_parts(parts: &mut Parts, etat: &S) -> Result<Self, Probleme> {
+        let Query(demande) = Query::from_request_parts(parts, etat).await?;
+        Ok(demande)
+    }
+}
+
 impl Demande {
+    /// The page asked for, out of a list read whole; `cle` is what a cursor names.
+    pub(super) fn couper<T>(
+        &self,
+        tous: Vec<T>,
+        cle: impl Fn(&T) -> String,
+    ) -> Result<Page<T>, Probleme> {
+        let (limite, apres) = (self.limite()?, self.apres::<String>()?);
+        let debut = match apres {
+            Some(apres) => tous
+                .iter()
+                .position(|e| cle(e) == apres)
+                .map(|rang| rang + 1),
+            None => Some(0),
+        };
+        let debut = debut.ok_or_else(Self::refus_apres)?;
+        let lus = tous.into_iter().skip(debut).take(limite + 1).collect();
+        Ok(Page::couper(lus, limite, cle))
+    }
+
     /// How many elements are asked for.
     pub(super) fn limite(&self) -> Result<usize, Probleme> {
         let limite = self.limite.unwrap_or(LIMITE);
@@ -52,12 +84,7 @@ impl Demande {
         let Some(texte) = &self.apres else {
             return Ok(None);
         };
-        let lu = texte.parse().map_err(|_| {
-            refus(
-                "apres",
-                "Donnez la valeur de « suivant » de la page précédente.",
-            )
-        })?;
+        let lu = texte.parse().map_err(|_| Self::refus_apres())?;
         Ok(Some(lu))
     }
 }

@@ -100,6 +100,21 @@ impl Probleme {
         self
     }
 
+    /// Why a write is refused; with what is stored now when the version it names is an old one.
+    pub(crate) async fn d_ecriture<T: Serialize>(
+        erreur: application::Error,
+        actuel: impl Future<Output = Result<T, Self>>,
+    ) -> Self {
+        let probleme = Self::from(erreur);
+        if probleme.de != Code::VersionDepassee {
+            return probleme;
+        }
+        match actuel.await {
+            Ok(actuel) => probleme.avec_actuel(&actuel),
+            Err(disparu) => disparu,
+        }
+    }
+
     /// Gives a field another name.
     pub(crate) fn renommer(&mut self, de: &str, en: &str) {
         for erreur in self.erreurs.iter_mut().filter(|e| e.champ == de) {

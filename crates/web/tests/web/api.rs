@@ -1,9 +1,13 @@
 //! The API over the real router: who may, what is said, what is refused.
 
+mod commentaires;
 mod conditions;
 mod description;
 mod droits;
 mod hostile;
+mod listes;
 mod mesures;
+mod modeles;
 mod outils;
+mod risques;
 mod services;

@@ -50,13 +50,13 @@ pub(super) struct Cas<'a> {
     pub(super) service: Uuid,
     pub(super) mesure: String,
     /// A computed risk; `RP.1` is one of its own.
-    risque: String,
+    pub(super) risque: String,
     collegue: Uuid,
     invitation: Uuid,
     /// A token of whoever asks, when the route is about one.
     jeton: Uuid,
     /// A model of the owner's, shared with nobody.
-    modele: Uuid,
+    pub(super) modele: Uuid,
     /// What the form of the description says, as a browser sends it.
     reponses: String,
 }
@@ -146,13 +146,22 @@ impl<'a> Cas<'a> {
 
     pub(super) fn chemin(&self, route: &Route) -> String {
         let catalogue = self.proprietaire.catalogue();
-        let risque = if route.chemin.ends_with("/modifier") {
+        let propre = [
+            "/modifier",
+            "/risques-propres/",
+            "/risques/{risque}/mesures/",
+        ];
+        let risque = if propre.iter().any(|morceau| route.chemin.contains(morceau)) {
             "RP.1"
         } else {
             &self.risque
         };
         route
             .chemin
+            .replace(
+                "/mesures-specifiques/{mesure}",
+                "/mesures-specifiques/SPE.1",
+            )
             .replace("{risque}", risque)
             .replace("{id}", &self.service.to_string())
             .replace("{mesure}", &self.mesure)
@@ -345,6 +354,7 @@ async fn every_route_as_everyone() {
                 let commande = modeles::Supprimer {
                     operation: cas.proprietaire.nouvel_id(),
                     modele: cas.modele,
+                    version: None,
                 };
                 modeles::supprimer(&cas.proprietaire, &commande)
                     .await

@@ -1,7 +1,6 @@
 //! What every operation may also answer: refusals and their headers, said once.
 
 use axum::http::Method;
-use domaine::droits::Portee;
 use utoipa::ToSchema;
 use utoipa::openapi::{
     ContentBuilder, HeaderBuilder, Ref, RefOr, ResponseBuilder,
@@ -12,7 +11,7 @@ use utoipa::openapi::{
 use crate::api::probleme::{Document, TYPE};
 
 /// Adds the refusals an operation may give, and the headers of what succeeds.
-pub(super) fn completer(op: &mut Operation, methode: &Method, portee: &Portee, chemin: &str) {
+pub(super) fn completer(op: &mut Operation, methode: &Method, chemin: &str) {
     let corps = op.request_body.is_some();
     let versionnee = a_en_tete(op, "If-Match");
     let relue = a_en_tete(op, "If-None-Match");
@@ -22,14 +21,10 @@ pub(super) fn completer(op: &mut Operation, methode: &Method, portee: &Portee, c
         (304, relue, "Rien n’a changé depuis l’étiquette donnée"),
         (400, true, "Demande illisible"),
         (401, true, "Jeton absent ou refusé"),
-        (
-            403,
-            *portee == Portee::Ecriture || du_service,
-            "Au-delà du rôle ou de la portée du jeton",
-        ),
+        (403, true, "Au-delà du rôle ou de la portée du jeton"),
         (
             404,
-            du_service,
+            chemin.contains('{'),
             "Rien à cette adresse que ce jeton puisse voir",
         ),
         (409, du_service, "L’état actuel ne le permet pas"),

@@ -5,8 +5,6 @@ use std::collections::BTreeSet;
 use application::Error;
 use application::acces::{self, ServiceOuvert};
 use application::mesures::{Cle, cle};
-use axum::extract::Query;
-use axum::extract::rejection::QueryRejection;
 use axum::response::Response;
 use domaine::suivi::{Priorite, SuiviMesure};
 use domaine::vocabulaire::{Categorie, Exigence, Porteur, Statut};
@@ -182,23 +180,19 @@ pub(super) async fn lister_mesures(
     programme: Programme,
     Chemin(service): Chemin<Uuid>,
     conditions: Conditions,
-    demande: Result<Query<Demande>, QueryRejection>,
+    demande: Demande,
 ) -> Result<Response, Probleme> {
-    let Query(demande) = demande?;
-    let (limite, apres) = (demande.limite()?, demande.apres::<String>()?);
     let service = acces::ouvrir(&programme.ctx, service).await?;
-    let tous = ids(&service)?;
-    let debut = match &apres {
-        Some(apres) => tous.iter().position(|id| id == apres).map(|rang| rang + 1),
-        None => Some(0),
-    };
-    let debut = debut.ok_or_else(Demande::refus_apres)?;
-    let lues: Result<Vec<_>, _> = tous[debut..]
+    let page = demande.couper(ids(&service)?, String::clone)?;
+    let lues: Result<Vec<_>, _> = page
+        .elements
         .iter()
-        .take(limite + 1)
         .map(|id| Mesure::de(&service, id))
         .collect();
-    let page = Page::couper(lues?, limite, |m: &Mesure| m.id.clone());
+    let page = Page {
+        elements: lues?,
+        suivant: page.suivant,
+    };
     Ok(conditions.lue(0, &page))
 }
 

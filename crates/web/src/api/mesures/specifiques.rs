@@ -7,20 +7,19 @@ use application::specifiques::{
     retirer,
 };
 use axum::{
-    http::{HeaderValue, StatusCode, header},
+    http::StatusCode,
     response::{IntoResponse, Response},
 };
-use domaine::specifiques::Origine;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::api::conditions::{Conditions, Repetable, SiAutreVersion, SiVersion, ecrite};
-use crate::api::contenu::{ContenuDemande, ContenuLu};
+use crate::api::conditions::{Conditions, Repetable, SiAutreVersion, SiVersion, creee, ecrite};
+use crate::api::contenu::{ContenuDemande, ContenuLu, ContenuNouveau};
 use crate::api::corps::Corps;
-use crate::api::page::Page;
+use crate::api::page::{Demande, Page};
 use crate::api::porteur::Programme;
-use crate::api::probleme::{Code, Probleme};
+use crate::api::probleme::Probleme;
 use crate::chemin::Chemin;
 
 /// Une mesure spécifique.
@@ -55,20 +54,19 @@ fn une(service: &ServiceOuvert, id: &str) -> Result<MesureSpecifique, Error> {
 #[utoipa::path(
     get, path = "/api/v1/services/{id}/mesures-specifiques", tag = "Mesures spécifiques",
     operation_id = "listerMesuresSpecifiques",
-    params(("id" = Uuid, Path, description = "Le service"), SiAutreVersion),
-    responses((status = 200, description = "Les mesures, 100 au plus", body = Page<MesureSpecifique>)),
+    params(("id" = Uuid, Path, description = "Le service"), Demande, SiAutreVersion),
+    responses((status = 200, description = "Une page de mesures", body = Page<MesureSpecifique>)),
 )]
 pub(super) async fn lister_specifiques(
     programme: Programme,
     Chemin(service): Chemin<Uuid>,
     conditions: Conditions,
+    demande: Demande,
 ) -> Result<Response, Probleme> {
     let service = acces::ouvrir(&programme.ctx, service).await?;
-    let elements = service.specifiques.into_iter().map(MesureSpecifique::from);
-    let page = Page {
-        elements: elements.collect(),
-        suivant: None,
-    };
+    service.bilan()?;
+    let siennes = service.specifiques.into_iter().map(MesureSpecifique::from);
+    let page = demande.couper(siennes.collect(), |m: &MesureSpecifique| m.id.clone())?;
     Ok(conditions.lue(0, &page))
 }
 
@@ -94,37 +92,36 @@ pub(super) async fn lire_specifique(
 }
 
 /// Ajouter une mesure spécifique
+///
+/// Écrite par l’équipe, ou copiée d’un modèle ou de la bibliothèque : « origine » dit alors duquel.
 #[utoipa::path(
     post, path = "/api/v1/services/{id}/mesures-specifiques", tag = "Mesures spécifiques",
     operation_id = "ajouterMesureSpecifique",
     params(("id" = Uuid, Path, description = "Le service"), Repetable),
-    request_body = ContenuDemande,
+    request_body = ContenuNouveau,
     responses((status = 201, description = "La mesure", body = MesureSpecifique)),
 )]
 pub(super) async fn ajouter_specifique(
     programme: Programme,
     Chemin(service): Chemin<Uuid>,
     conditions: Conditions,
-    Corps(contenu): Corps<ContenuDemande>,
+    Corps(nouveau): Corps<ContenuNouveau>,
 ) -> Result<Response, Probleme> {
+    let (contenu, origine) = nouveau.lu()?;
     let commande = AjouterSpecifique {
         operation: conditions.operation(&programme.ctx),
         service,
-        contenu: contenu.into(),
-        origine: Origine::Aucune,
+        contenu,
+        origine,
     };
     let ajoutee = ajouter(&programme.ctx, &commande).await?;
     let ouvert = acces::ouvrir(&programme.ctx, service).await?;
     let mesure = une(&ouvert, &ajoutee.id)?;
-    let mut response = ecrite(StatusCode::CREATED, mesure.version, &mesure);
     let adresse = format!(
         "/api/v1/services/{service}/mesures-specifiques/{}",
         mesure.id
     );
-    if let Ok(adresse) = HeaderValue::from_str(&adresse) {
-        response.headers_mut().insert(header::LOCATION, adresse);
-    }
-    Ok(response)
+    Ok(creee(&adresse, mesure.version, &mesure))
 }
 
 /// Remplacer ce que dit une mesure spécifique
@@ -153,30 +150,24 @@ pub(super) async fn remplacer_specifique(
         contenu: contenu.into(),
         stricte: true,
     };
-    match modifier(&programme.ctx, &commande).await {
-        Ok(_) => {
-            let ouvert = acces::ouvrir(&programme.ctx, service).await?;
-            let mesure = une(&ouvert, &commande.mesure)?;
-            Ok(ecrite(StatusCode::OK, mesure.version, &mesure))
-        }
-        Err(Error::ConflitSpecifique(conflit)) => {
-            let actuelle = MesureSpecifique::from(conflit.en_place);
-            Err(Probleme::from(Code::VersionDepassee).avec_actuel(&actuelle))
-        }
-        Err(erreur) => Err(erreur.into()),
+    let actuelle = lue(&programme, service, &commande.mesure);
+    if let Err(erreur) = modifier(&programme.ctx, &commande).await {
+        return Err(Probleme::d_ecriture(erreur, actuelle).await);
     }
+    let mesure = actuelle.await?;
+    Ok(ecrite(StatusCode::OK, mesure.version, &mesure))
 }
 
 /// Retirer une mesure spécifique
 ///
-/// Elle peut être rétablie sur la page du service.
+/// Elle peut être rétablie ensuite, telle qu’elle était.
 #[utoipa::path(
     delete, path = "/api/v1/services/{id}/mesures-specifiques/{mesure}",
     tag = "Mesures spécifiques", operation_id = "retirerMesureSpecifique",
     params(
         ("id" = Uuid, Path, description = "Le service"),
         ("mesure" = String, Path, description = "La mesure"),
-        Repetable,
+        SiVersion,
     ),
     responses((status = 204, description = "La mesure est retirée")),
 )]
@@ -190,7 +181,46 @@ pub(super) async fn retirer_specifique(
         service,
         mesure,
         retablir: false,
+        version: Some(conditions.version()?),
+    };
+    if let Err(erreur) = retirer(&programme.ctx, &commande).await {
+        let actuelle = lue(&programme, service, &commande.mesure);
+        return Err(Probleme::d_ecriture(erreur, actuelle).await);
+    }
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// Rétablir une mesure spécifique retirée
+///
+/// Elle revient avec son suivi.
+#[utoipa::path(
+    post, path = "/api/v1/services/{id}/mesures-specifiques/{mesure}/restaurer",
+    tag = "Mesures spécifiques", operation_id = "restaurerMesureSpecifique",
+    params(
+        ("id" = Uuid, Path, description = "Le service"),
+        ("mesure" = String, Path, description = "La mesure"),
+        Repetable,
+    ),
+    responses((status = 200, description = "La mesure", body = MesureSpecifique)),
+)]
+pub(super) async fn restaurer_specifique(
+    programme: Programme,
+    Chemin((service, mesure)): Chemin<(Uuid, String)>,
+    conditions: Conditions,
+) -> Result<Response, Probleme> {
+    let commande = RetirerSpecifique {
+        operation: conditions.operation(&programme.ctx),
+        service,
+        mesure,
+        retablir: true,
+        version: None,
     };
     retirer(&programme.ctx, &commande).await?;
-    Ok(StatusCode::NO_CONTENT.into_response())
+    let mesure = lue(&programme, service, &commande.mesure).await?;
+    Ok(ecrite(StatusCode::OK, mesure.version, &mesure))
+}
+
+async fn lue(programme: &Programme, service: Uuid, id: &str) -> Result<MesureSpecifique, Probleme> {
+    let ouvert = acces::ouvrir(&programme.ctx, service).await?;
+    Ok(une(&ouvert, id)?)
 }

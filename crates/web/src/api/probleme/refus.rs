@@ -43,7 +43,8 @@ impl From<Error> for Probleme {
             | Error::ConflitDescription(_)
             | Error::ConflitMesure(_)
             | Error::ConflitSpecifique(_)
-            | Error::ConflitRisque(_) => Code::VersionDepassee.into(),
+            | Error::ConflitRisque(_)
+            | Error::VersionDepassee => Code::VersionDepassee.into(),
             Error::Indisponible(_) => journaliser(&erreur, Code::Indisponible),
             Error::Interne(_) | Error::Commande(_) => journaliser(&erreur, Code::ErreurInterne),
         }

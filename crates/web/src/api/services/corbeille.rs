@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::lecture::Service;
 use crate::api::conditions::{Conditions, Repetable, SiAutreVersion, ecrite};
-use crate::api::page::Page;
+use crate::api::page::{Demande, Page};
 use crate::api::porteur::Programme;
 use crate::api::probleme::Probleme;
 use crate::chemin::Chemin;
@@ -69,21 +69,20 @@ pub(super) async fn supprimer(
 
 /// Lister la corbeille
 ///
-/// Les services que la personne peut reprendre, les derniers supprimés d’abord, sur une page.
+/// Les services que la personne peut reprendre, les derniers supprimés d’abord.
 #[utoipa::path(
     get, path = "/api/v1/corbeille", tag = "Services", operation_id = "listerCorbeille",
-    params(SiAutreVersion),
-    responses((status = 200, description = "La corbeille", body = Page<ServiceSupprime>)),
+    params(Demande, SiAutreVersion),
+    responses((status = 200, description = "Une page de la corbeille", body = Page<ServiceSupprime>)),
 )]
 pub(super) async fn lister(
     programme: Programme,
     conditions: Conditions,
+    demande: Demande,
 ) -> Result<Response, Probleme> {
     let lus = services::corbeille(&programme.ctx).await?;
-    let page = Page {
-        elements: lus.into_iter().map(ServiceSupprime::from).collect(),
-        suivant: None,
-    };
+    let lus = lus.into_iter().map(ServiceSupprime::from).collect();
+    let page = demande.couper(lus, |s: &ServiceSupprime| s.id.to_string())?;
     Ok(conditions.lue(0, &page))
 }
 

@@ -7,10 +7,7 @@ use application::acces;
 use application::description::{Enregistrer, Intention, enregistrer_exactement};
 use application::services::{self, Creer, Depart, Dupliquer};
 use application::{Context, Error};
-use axum::{
-    http::{HeaderValue, StatusCode, header},
-    response::Response,
-};
+use axum::{http::StatusCode, response::Response};
 use domaine::EnumSet;
 use domaine::reponses::Reponses;
 use domaine::vocabulaire::Champ;
@@ -21,7 +18,7 @@ use uuid::Uuid;
 
 use super::decrite::Description;
 use super::lecture::Service;
-use crate::api::conditions::{Conditions, Repetable, SiVersion, ecrite};
+use crate::api::conditions::{Conditions, Repetable, SiVersion, creee, ecrite};
 use crate::api::corps::{Corps, Octets, lire};
 use crate::api::porteur::Programme;
 use crate::api::probleme::{Code, Probleme};
@@ -228,9 +225,6 @@ fn noms_des_champs(erreur: Error) -> Probleme {
 
 async fn cree_a(ctx: &Context, id: Uuid) -> Result<Response, Probleme> {
     let service = Service::from(acces::ouvrir(ctx, id).await?);
-    let mut response = ecrite(StatusCode::CREATED, service.version, &service);
-    if let Ok(adresse) = HeaderValue::from_str(&format!("/api/v1/services/{id}")) {
-        response.headers_mut().insert(header::LOCATION, adresse);
-    }
-    Ok(response)
+    let adresse = format!("/api/v1/services/{id}");
+    Ok(creee(&adresse, service.version, &service))
 }

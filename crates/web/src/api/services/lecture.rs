@@ -2,8 +2,6 @@
 
 use application::acces::{self, ServiceOuvert};
 use application::services::{self, ServiceListe};
-use axum::extract::Query;
-use axum::extract::rejection::QueryRejection;
 use axum::response::Response;
 use domaine::droits::Role;
 use domaine::etapes::ProchaineEtape;
@@ -160,9 +158,8 @@ impl From<ServiceOuvert> for Service {
 pub(super) async fn lister(
     programme: Programme,
     conditions: Conditions,
-    demande: Result<Query<Demande>, QueryRejection>,
+    demande: Demande,
 ) -> Result<Response, Probleme> {
-    let Query(demande) = demande?;
     let (limite, apres) = (demande.limite()?, demande.apres()?);
     let lus = services::suite(&programme.ctx, apres, limite as i64 + 1).await?;
     let lus = lus.into_iter().map(ServiceResume::from).collect();

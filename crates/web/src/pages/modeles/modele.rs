@@ -57,6 +57,7 @@ pub(crate) async fn post(
         modele: id,
         version: formulaire.version()?,
         contenu: contenu::lire(&formulaire),
+        stricte: false,
     };
     match modifier(&acteur.ctx, &commande).await {
         Ok(fait) if fait.repris.is_empty() => {
@@ -98,6 +99,7 @@ pub(crate) async fn post_partage(
         operation: formulaire.operation()?,
         modele: id,
         organisation,
+        version: None,
     };
     partager(&acteur.ctx, &commande).await?;
     let texte = match organisation {
@@ -116,6 +118,7 @@ pub(crate) async fn post_supprimer(
     let commande = Supprimer {
         operation: formulaire.operation()?,
         modele: id,
+        version: None,
     };
     supprimer(&acteur.ctx, &commande).await?;
     Ok(Redirect::to(&adresse_modele(id)).into_response())

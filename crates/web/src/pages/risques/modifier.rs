@@ -44,6 +44,7 @@ pub(crate) async fn post(
         version,
         champs: EnumSet::all(),
         saisie: saisie.clone(),
+        stricte: false,
     };
     match modifier_risque(&acteur.ctx, &commande).await {
         Ok(fait) => {

@@ -61,6 +61,7 @@ async fn ajuster(
         version: formulaire.version()?,
         champs: decision.champ.into(),
         saisie: decision.saisie.clone(),
+        stricte: false,
     };
     match ajuster_risque(&acteur.ctx, &commande).await {
         Ok(fait) => suite(acteur, decision.fait, &fait, &adresse(service, risque)).await,
@@ -92,6 +93,7 @@ async fn retirer(
         service,
         risque: risque.to_owned(),
         retablir,
+        version: None,
     };
     match retirer_risque(&acteur.ctx, &commande).await {
         Ok(fait) if retablir => {

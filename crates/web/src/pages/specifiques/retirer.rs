@@ -45,6 +45,7 @@ pub(crate) async fn post(
         service,
         mesure: mesure.clone(),
         retablir,
+        version: None,
     };
     let retrait = adresse_specifique(service, &mesure, "retirer");
     if let Err(erreur) = retirer(&acteur.ctx, &commande).await {

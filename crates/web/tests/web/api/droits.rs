@@ -2,13 +2,13 @@
 //! the one table of rights, the scope of the token and its services.
 
 use ::web::routes::{self, Acces, Route};
-use application::acces;
+use application::Context;
+use application::commentaires::{Commenter, Geste, Objet, commenter};
+use application::modeles;
 use application::services::{Supprimer, supprimer};
-use application::specifiques::{AjouterSpecifique, ajouter};
 use axum::http::{Method, StatusCode, header};
-use domaine::droits::{Action, Portee, autorise};
-use domaine::specifiques::{ContenuSaisi, Origine};
-use domaine::vocabulaire::Categorie;
+use domaine::droits::{Action, Portee, Role, autorise};
+use uuid::Uuid;
 
 use super::outils::{Programme, jeton};
 use crate::web::commun::{Banc, Reponse};
@@ -43,14 +43,15 @@ fn corps(route: &Route) -> Option<&'static str> {
             r#"{"nom":"Autre","siret":"21350238800019","organisation":"Ville"}"#
         }
         (&Method::POST, "services/{id}/dupliquer") => r#"{"nom":"Copie"}"#,
-        (&Method::POST, "services/{id}/restaurer") => return None,
+        (&Method::POST, fin) if fin.ends_with("/restaurer") => return None,
         (&Method::POST, "evaluation") => CAS,
         (&Method::POST, "services/{id}/simulation") => r#"{"statuts":{}}"#,
-        (&Method::POST, fin) if fin.ends_with("/commentaires") => r#"{"texte":"Vu."}"#,
-        (&Method::POST | &Method::PUT, fin) if fin.contains("mesures-specifiques") => {
+        (_, fin) if fin.contains("/commentaires") => r#"{"texte":"Vu."}"#,
+        (_, "modeles/{modele}/partage") => r#"{"organisation":null}"#,
+        (_, fin) if fin.contains("mesures-specifiques") || fin.starts_with("modeles") => {
             r#"{"titre":"Fermer la salle","categorie":"protection"}"#
         }
-        (&Method::POST, "services/{id}/risques") => {
+        (_, fin) if fin.contains("/risques-propres") => {
             r#"{"titre":"Inondation","categories":["disponibilite"],"graviteBrute":3,
                 "vraisemblanceBrute":2,"graviteCourante":2,"vraisemblanceCourante":2}"#
         }
@@ -68,7 +69,8 @@ const CAS: &str = r#"{"description":{"typeService":["api"],"typeHebergement":"cl
 
 /// The version a write starts from: that of the description of the case, or of a fresh measure.
 fn version(route: &Route) -> &'static str {
-    if route.chemin.contains("mesures-specifiques") {
+    let une = ["mesures-specifiques", "risques-propres", "modeles"];
+    if une.iter().any(|morceau| route.chemin.contains(morceau)) {
         "\"1\""
     } else if route.chemin.contains("{mesure}") || route.chemin.contains("{risque}") {
         "\"0\""
@@ -77,11 +79,16 @@ fn version(route: &Route) -> &'static str {
     }
 }
 
-async fn demander(cas: &Cas<'_>, route: &Route, programme: &Programme<'_>) -> Reponse {
-    let mut chemin = cas.chemin(route).replace("{risque}", &risque(cas).await);
-    if route.chemin.contains("mesures-specifiques/{mesure}") {
-        chemin = chemin.replace(&cas.mesure, "SPE.1");
-        specifique(cas).await;
+async fn demander(
+    cas: &Cas<'_>,
+    ctx: &Context,
+    route: &Route,
+    programme: &Programme<'_>,
+) -> Reponse {
+    let mut chemin = cas.chemin(route);
+    if chemin.contains("{commentaire}") {
+        let commentaire = commentaire(cas, ctx, route).await;
+        chemin = chemin.replace("{commentaire}", &commentaire.to_string());
     }
     let en_tetes = [("if-match", version(route))];
     let methode = route.methode.clone();
@@ -101,8 +108,12 @@ fn attendu(qui: Qui, montre: Jeton, route: &Route) -> Option<u16> {
     }
     let limite = matches!(montre, Jeton::CeService | Jeton::AutreService);
     let cree = route.methode == Method::POST && route.chemin == "/api/v1/services";
+    let de_la_personne = ["/api/v1/modeles", "/api/v1/organisations"];
+    let reservee = cree || de_la_personne.iter().any(|c| route.chemin.starts_with(c));
     match (route.acces, qui) {
-        (Acces::Connecte, _) if limite && cree => Some(403),
+        (Acces::Connecte | Acces::Sien, _) if limite && reservee => Some(403),
+        (Acces::Sien, Qui::Avec(Role::Proprietaire)) => None,
+        (Acces::Sien, _) => Some(404),
         (Acces::Service(_), Qui::SansRole) => Some(404),
         (Acces::Service(Action::Dupliquer), _) if limite => Some(403),
         (Acces::Service(action), Qui::Avec(role)) if !autorise(role, action) => Some(403),
@@ -135,8 +146,19 @@ async fn every_route_with_every_role_and_token() {
                     };
                     supprimer(&cas.proprietaire, &commande).await.unwrap();
                 }
+                if route.chemin == "/api/v1/modeles/{modele}/restaurer" {
+                    let commande = modeles::Supprimer {
+                        operation: cas.proprietaire.nouvel_id(),
+                        modele: cas.modele,
+                        version: None,
+                    };
+                    let supprime = modeles::supprimer(&cas.proprietaire, &commande).await;
+                    supprime.unwrap();
+                }
                 let banc = &banc;
-                let reponse = demander(&cas, &route, &Programme { banc, secret }).await;
+                let ctx = banc.monde.pour(gens.compte(qui).unwrap());
+                let programme = Programme { banc, secret };
+                let reponse = demander(&cas, &ctx, &route, &programme).await;
                 vues += 1;
                 let bon = match attendu(qui, montre, &route) {
                     Some(statut) => {
@@ -176,7 +198,7 @@ async fn secret(banc: &Banc, gens: &Gens, cas: &Cas<'_>, qui: Qui, montre: Jeton
 }
 
 /// Another service of that person.
-async fn autre(ctx: &application::Context) -> uuid::Uuid {
+async fn autre(ctx: &Context) -> Uuid {
     use application::services::{Creer, Depart, creer};
     let commande = Creer {
         operation: ctx.nouvel_id(),
@@ -189,7 +211,7 @@ async fn autre(ctx: &application::Context) -> uuid::Uuid {
 }
 
 /// A person may only have so many tokens: those of earlier cases end.
-async fn revoquer_les_autres(ctx: &application::Context, _: &str) {
+async fn revoquer_les_autres(ctx: &Context, _: &str) {
     use application::jetons::{Etat, Revoquer, lister, revoquer};
     let liste = lister(ctx).await.unwrap();
     let anciens = liste.iter().filter(|j| j.etat == Etat::Valable).skip(1);
@@ -263,28 +285,23 @@ async fn nothing_below_v1_is_said_without_a_token() {
     assert_eq!(ailleurs.refus(), (404, "introuvable".to_owned()));
 }
 
-/// The first risk of the service.
-async fn risque(cas: &Cas<'_>) -> String {
-    let service = acces::ouvrir(&cas.proprietaire, cas.service).await;
-    let Ok(service) = service else {
-        return String::new();
+/// A comment of whoever asks, or of the owner's when they may write none.
+async fn commentaire(cas: &Cas<'_>, ctx: &Context, route: &Route) -> Uuid {
+    let objet = if route.chemin.contains("{mesure}") {
+        Objet::Mesure(cas.mesure.clone())
+    } else {
+        Objet::Risque(cas.risque.clone())
     };
-    let risques = service.risques_calcules().unwrap();
-    let modele = &service.catalogue.risques;
-    modele.risque(&risques[0].evalue).id.clone()
-}
-
-/// A measure of the service's own.
-async fn specifique(cas: &Cas<'_>) {
-    let commande = AjouterSpecifique {
-        operation: cas.proprietaire.nouvel_id(),
+    let commande = Commenter {
+        operation: ctx.nouvel_id(),
         service: cas.service,
-        contenu: ContenuSaisi {
-            titre: "Fermer la salle".into(),
-            categorie: Some(Categorie::Protection),
-            ..ContenuSaisi::default()
+        objet,
+        geste: Geste::Ajouter {
+            texte: "Devis reçu.".into(),
         },
-        origine: Origine::Aucune,
     };
-    ajouter(&cas.proprietaire, &commande).await.unwrap();
+    match commenter(ctx, &commande).await {
+        Ok(id) => id,
+        Err(_) => commenter(&cas.proprietaire, &commande).await.unwrap(),
+    }
 }
