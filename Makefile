@@ -7,7 +7,7 @@ DONNEES ?= var/demo
 aide:
 	@echo "make run [PORT=8080]   construit et sert la démonstration sur une base embarquée"
 	@echo "make test              installe ce qu'il faut et lance tous les tests"
-	@echo "make endurance         tue le serveur soixante fois pendant que l'on écrit"
+	@echo "make endurance         tue le serveur soixante fois pendant que l'on écrit, puis éprouve l'API 50 000 fois"
 	@echo "make bench             mesure (version optimisée)"
 	@echo "make dsfr              installe le thème de l'État (conditions à accepter)"
 
@@ -45,6 +45,7 @@ navigateur:
 endurance:
 	cargo build -p mss
 	cd e2e && npm ci --no-audit --no-fund --silent && COUPURES=60 npm test -- tests/coupures.test.mjs
+	outils/fuzz-api/lancer 780
 
 bench:
 	cargo bench -p referentiels --bench evaluation
