@@ -1,7 +1,8 @@
 //! `mss evaluer`: evaluates services described in JSON, without a database.
 //!
 //! Invariant: one object is one case, on one or several lines; several lines each holding an object
-//! are as many cases, answered in order and in constant memory, whatever any of them holds.
+//! are as many cases, answered in order, on every core and in constant memory, whatever any of them
+//! holds.
 //! Exit codes: 0 all evaluated, 2 something was refused, 1 reading or writing failed.
 
 mod lignes;
@@ -15,8 +16,10 @@ use serde::de::IgnoredAny;
 use serde_json::Value;
 use std::fs::File;
 use std::io::{self, BufWriter, Read, Write};
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::thread;
 
 /// Something in the input was refused.
 const REFUS: u8 = 2;
@@ -89,7 +92,7 @@ fn evaluer<R: Read>(
             let flux = Flux {
                 catalogue,
                 options,
-                tampon: Vec::new(),
+                coeurs: thread::available_parallelism().map_or(1, NonZero::get),
                 refusees: 0,
                 total: 0,
             };
@@ -140,13 +143,28 @@ fn illisible(raison: &str) -> Probleme {
     }
 }
 
+/// Lines evaluated together, at most; and their texts, in bytes. An answer is fifty times as long
+/// as its question: what is held is mostly that.
+const LOT: usize = 64;
+const LOT_OCTETS: usize = 1 << 20;
+
+/// Lines worth a thread of their own.
+const PART: usize = 8;
+
 /// One answer per line, in order.
 struct Flux {
     catalogue: &'static Catalogue,
     options: Options,
-    tampon: Vec<u8>,
+    coeurs: usize,
     refusees: u64,
     total: u64,
+}
+
+/// The answers to some lines, one per line, and how many are refusals.
+#[derive(Default)]
+struct Reponses {
+    texte: Vec<u8>,
+    refusees: u64,
 }
 
 #[derive(serde::Serialize)]
@@ -163,18 +181,24 @@ impl Flux {
         sortie: &mut impl Write,
         erreurs: &mut impl Write,
     ) -> io::Result<bool> {
-        for ligne in deja {
-            self.une(ligne, sortie)?;
-        }
+        let mut lot = deja;
+        let mut octets = 0;
         loop {
-            if lignes.va_attendre() {
+            let attente = lignes.va_attendre();
+            if attente || lot.len() >= LOT || octets >= LOT_OCTETS {
+                self.traiter(&mut lot, sortie)?;
+                octets = 0;
+            }
+            if attente {
                 sortie.flush()?;
             }
-            match lignes.suivante()? {
-                Some(ligne) => self.une(ligne, sortie)?,
-                None => break,
-            }
+            let Some(ligne) = lignes.suivante()? else {
+                break;
+            };
+            octets += ligne.texte.as_ref().map_or(0, String::len);
+            lot.push(ligne);
         }
+        self.traiter(&mut lot, sortie)?;
         if self.refusees > 0 {
             let (refusees, total) = (self.refusees, self.total);
             let message = "ligne(s) refusée(s) : voir « erreurs » dans la sortie.";
@@ -183,23 +207,56 @@ impl Flux {
         Ok(self.refusees == 0)
     }
 
-    fn une(&mut self, Ligne { numero, texte }: Ligne, sortie: &mut impl Write) -> io::Result<()> {
-        self.total += 1;
-        self.tampon.clear();
-        let lu = texte.map_err(|raison| vec![illisible(raison)]);
-        match lu.and_then(|t| evaluation::evaluer(self.catalogue, &t, self.options)) {
-            Ok(resultat) => serde_json::to_writer(&mut self.tampon, &resultat)?,
+    /// Answers some lines, shared among the cores, in their order.
+    fn traiter(&mut self, lot: &mut Vec<Ligne>, sortie: &mut impl Write) -> io::Result<()> {
+        let parts = self.coeurs.min(lot.len() / PART).max(1);
+        let taille = lot.len().div_ceil(parts).max(1);
+        let flux = &*self;
+        let reponses: io::Result<Vec<Reponses>> = thread::scope(|portee| {
+            let mut parts = lot.chunks(taille);
+            let premiere = parts.next().unwrap_or_default();
+            let autres: Vec<_> = parts
+                .map(|part| portee.spawn(move || flux.part(part)))
+                .collect();
+            let premiere = flux.part(premiere);
+            let autres = autres.into_iter().map(|autre| {
+                let issue = autre.join();
+                issue.unwrap_or_else(|_| Err(io::Error::other("une évaluation a échoué")))
+            });
+            std::iter::once(premiere).chain(autres).collect()
+        });
+        for reponse in reponses? {
+            self.refusees += reponse.refusees;
+            sortie.write_all(&reponse.texte)?;
+        }
+        self.total += u64::try_from(lot.len()).unwrap_or(u64::MAX);
+        lot.clear();
+        Ok(())
+    }
+
+    fn part(&self, lignes: &[Ligne]) -> io::Result<Reponses> {
+        let mut reponses = Reponses::default();
+        for ligne in lignes {
+            self.une(ligne, &mut reponses)?;
+        }
+        Ok(reponses)
+    }
+
+    fn une(&self, Ligne { numero, texte }: &Ligne, reponses: &mut Reponses) -> io::Result<()> {
+        let lu = texte.as_deref().map_err(|raison| vec![illisible(raison)]);
+        match lu.and_then(|t| evaluation::evaluer(self.catalogue, t, self.options)) {
+            Ok(resultat) => serde_json::to_writer(&mut reponses.texte, &resultat)?,
             Err(problemes) => {
-                self.refusees += 1;
+                reponses.refusees += 1;
                 let refusee = LigneRefusee {
-                    ligne: numero,
+                    ligne: *numero,
                     erreurs: &problemes,
                 };
-                serde_json::to_writer(&mut self.tampon, &refusee)?;
+                serde_json::to_writer(&mut reponses.texte, &refusee)?;
             }
         }
-        self.tampon.push(b'\n');
-        sortie.write_all(&self.tampon)
+        reponses.texte.push(b'\n');
+        Ok(())
     }
 }
 
