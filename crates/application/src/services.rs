@@ -14,7 +14,9 @@ pub use corbeille::{
 pub(crate) use creation::organisation;
 pub use creation::{Cree, Creer, Depart, Dupliquer, NOM_ORGANISATION_MAX, creer, dupliquer};
 pub use habitude::{Habituelle, organisation_habituelle};
-pub use liste::{Demande, MesServices, ServiceListe, TAILLE_PAGE, mes_noms, mes_services, suite};
+pub use liste::{
+    Demande, MesServices, ServiceListe, TAILLE_LONGUE, TAILLE_PAGE, mes_noms, mes_services, suite,
+};
 
 use domaine::etapes::{self, Resume};
 use domaine::indice::centiemes;

@@ -10,9 +10,11 @@ mod liste;
 pub use corbeille::{
     DansCorbeille, Purge, corbeille, prendre_tour_corbeille, purger, restaurer, supprimer,
 };
-pub use fiche::{Apercu, Etat, Fiche, Nouveau, Service, charger, creer, mettre_en_cache, modifier};
+pub use fiche::{
+    Apercu, Etat, Fiche, Nouveau, Service, charger, creer, mettre_en_cache, modifier, ouvrir,
+};
 pub use liste::{
-    Chiffres, Filtre, LigneListe, Ordre, Page, Sens, Stade, Tri, chiffres, liste, suite,
+    Chiffres, Filtre, LigneListe, Ordre, Sens, Stade, Tri, chiffres, compter, liste, suite,
 };
 
 use uuid::Uuid;

@@ -151,13 +151,16 @@ pub async fn corbeille(ctx: &Context) -> Result<Vec<DansCorbeille>> {
 
 /// What the bin still holds for the person: worked out when read, so that a late purge shows
 /// nothing wrong.
-pub(super) async fn recuperables(
-    ctx: &Context,
-    tx: &mut Tx<'_>,
-) -> Result<Vec<services::DansCorbeille>> {
+async fn recuperables(ctx: &Context, tx: &mut Tx<'_>) -> Result<Vec<services::DansCorbeille>> {
     let mut siens = services::corbeille(tx, ctx.acteur()).await?;
     siens.retain(|s| ctx.voit(s.id) && echeance(s.supprime_le) > ctx.maintenant());
     Ok(siens)
+}
+
+/// Services put in the bin after this instant can be taken back: the same as [`recuperables`].
+pub(super) fn recuperables_depuis(ctx: &Context) -> Timestamp {
+    let limite = ctx.maintenant().saturating_sub(DUREE_CORBEILLE);
+    limite.unwrap_or(Timestamp::MIN)
 }
 
 /// When a service deleted then goes for good.

@@ -9,11 +9,14 @@ use jiff::Timestamp;
 use stockage::services::{self, Chiffres, Etat, Filtre, LigneListe, Ordre};
 use uuid::Uuid;
 
-use super::corbeille::recuperables;
+use super::corbeille::recuperables_depuis;
 use crate::{Context, Result};
 
 /// Services shown on a page of the list.
 pub const TAILLE_PAGE: i64 = 20;
+
+/// Services shown at once to whoever asks for long pages.
+pub const TAILLE_LONGUE: i64 = 500;
 
 /// Services proposed in a list to choose from.
 const NOMS_MAX: i64 = 500;
@@ -27,6 +30,20 @@ pub struct Demande {
     pub ordre: Ordre,
     /// Which page, from 1.
     pub page: i64,
+    /// Pages of [`TAILLE_LONGUE`] services instead of [`TAILLE_PAGE`].
+    pub longue: bool,
+}
+
+impl Demande {
+    /// Services on a page.
+    #[must_use]
+    pub const fn taille(&self) -> i64 {
+        if self.longue {
+            TAILLE_LONGUE
+        } else {
+            TAILLE_PAGE
+        }
+    }
 }
 
 /// A page of the list.
@@ -42,8 +59,6 @@ pub struct MesServices {
     pub pages: i64,
     /// Key figures, whatever the filter.
     pub chiffres: Chiffres,
-    /// Services of the person that wait in the bin.
-    pub corbeille: usize,
 }
 
 /// A row of the list.
@@ -84,27 +99,24 @@ pub async fn mes_services(ctx: &Context, demande: &Demande) -> Result<MesService
         .read(move |tx| {
             Box::pin(async move {
                 let acteur = ctx.acteur();
-                let mut page = demande.page.max(1);
                 let (filtre, ordre) = (&demande.filtre, demande.ordre);
-                let decalage = (page - 1).saturating_mul(TAILLE_PAGE);
-                let mut trouvees =
-                    services::liste(tx, acteur, filtre, ordre, decalage, TAILLE_PAGE).await?;
-                let pages = (trouvees.total + TAILLE_PAGE - 1)
-                    .div_euclid(TAILLE_PAGE)
-                    .max(1);
-                if page > pages {
-                    page = pages;
-                    let decalage = (page - 1) * TAILLE_PAGE;
-                    trouvees =
-                        services::liste(tx, acteur, filtre, ordre, decalage, TAILLE_PAGE).await?;
-                }
+                let chiffres = services::chiffres(tx, acteur, recuperables_depuis(ctx)).await?;
+                let total = if *filtre == Filtre::default() {
+                    chiffres.services
+                } else {
+                    services::compter(tx, acteur, filtre).await?
+                };
+                let taille = demande.taille();
+                let pages = (total + taille - 1).div_euclid(taille).max(1);
+                let page = demande.page.clamp(1, pages);
+                let decalage = (page - 1) * taille;
+                let lignes = services::liste(tx, acteur, filtre, ordre, decalage, taille).await?;
                 Ok(MesServices {
-                    total: trouvees.total,
-                    services: trouvees.lignes.into_iter().map(Into::into).collect(),
+                    services: lignes.into_iter().map(Into::into).collect(),
+                    total,
                     page,
                     pages,
-                    chiffres: services::chiffres(tx, acteur).await?,
-                    corbeille: recuperables(ctx, tx).await?.len(),
+                    chiffres,
                 })
             })
         })
@@ -139,9 +151,9 @@ pub async fn mes_noms(ctx: &Context) -> Result<Vec<(Uuid, String)>> {
         .read(move |tx| {
             Box::pin(async move {
                 let (acteur, filtre) = (ctx.acteur(), Filtre::default());
-                let page =
+                let lignes =
                     services::liste(tx, acteur, &filtre, Ordre::default(), 0, NOMS_MAX).await?;
-                Ok(page.lignes.into_iter().map(|l| (l.id, l.nom)).collect())
+                Ok(lignes.into_iter().map(|l| (l.id, l.nom)).collect())
             })
         })
         .await

@@ -14,6 +14,7 @@ use application::services::Depart;
 use application::services::Dupliquer;
 use application::services::Restaurer;
 use application::services::Supprimer;
+use application::services::TAILLE_PAGE;
 use application::services::corbeille;
 use application::services::creer;
 use application::services::dupliquer;
@@ -27,6 +28,7 @@ sur_les_deux_moteurs!(
     a_second_submit_does_nothing_twice,
     the_bin_gives_back_for_thirty_days,
     a_copy_takes_the_answers_not_the_statuses,
+    a_long_page_holds_what_several_short_ones_do,
 );
 
 async fn a_second_submit_does_nothing_twice(monde: &Monde) {
@@ -82,7 +84,7 @@ async fn the_bin_gives_back_for_thirty_days(monde: &Monde) {
     monde.horloge.avancer(SignedDuration::from_hours(31 * 24));
     assert!(corbeille(&claire).await.unwrap().is_empty());
     let liste = mes_services(&claire, &Demande::default()).await.unwrap();
-    assert_eq!(liste.corbeille, 0, "nothing leads to an empty bin");
+    assert_eq!(liste.chiffres.corbeille, 0, "nothing leads to an empty bin");
     assert!(matches!(
         restaurer(&claire, &reprendre()).await,
         Err(Error::Introuvable)
@@ -113,4 +115,28 @@ async fn a_copy_takes_the_answers_not_the_statuses(monde: &Monde) {
     assert_eq!(copie.reponses.type_service, modele.reponses.type_service);
     assert_eq!(copie.reponses.nom_service, "Salle des fêtes");
     assert!(copie.lignes.is_empty());
+}
+
+async fn a_long_page_holds_what_several_short_ones_do(monde: &Monde) {
+    let claire = monde.personne("claire").await;
+    for _ in 0..=TAILLE_PAGE {
+        monde.brouillon(&claire, Depart::Vide).await;
+    }
+    let page = async |page, longue| {
+        let demande = Demande {
+            page,
+            longue,
+            ..Demande::default()
+        };
+        let page = mes_services(&claire, &demande).await.unwrap();
+        let ids: Vec<_> = page.services.into_iter().map(|s| s.id).collect();
+        (ids, page.page, page.pages)
+    };
+    let (premiers, _, pages) = page(1, false).await;
+    let (derniers, _, _) = page(2, false).await;
+    assert_eq!((pages, premiers.len(), derniers.len()), (2, 20, 1));
+    let ensemble = [premiers, derniers].concat();
+    assert_eq!(page(1, true).await, (ensemble.clone(), 1, 1));
+    // Beyond the end, the last page.
+    assert_eq!(page(9, true).await, (ensemble, 1, 1));
 }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::Error;
 use crate::chiffrement::Lieu;
-use crate::temps::instant;
+use crate::temps::{instant, micros};
 use crate::tx::{Tx, ligne, sql};
 
 /// The part all statements on the list share: `$1` person, `$2` stage, `$3` level,
@@ -80,24 +80,19 @@ const SQL_SUITE: &str = "
     ORDER BY s.id
     LIMIT $5";
 
+/// Everything in one pass over the person's services: a second one costs more than the text of
+/// their indices, which the median is taken from. `$2` the bin, since then.
 const SQL_CHIFFRES: &str = "
-    SELECT COUNT(*),
-           CAST(COALESCE(SUM(CASE WHEN s.etat = 'brouillon' THEN 1 ELSE 0 END), 0) AS BIGINT),
-           CAST(COALESCE(SUM(CASE WHEN s.etat = 'actif' AND s.nb_statuees < s.nb_mesures
-                                  THEN 1 ELSE 0 END), 0) AS BIGINT),
-           CAST(COALESCE(SUM(CASE WHEN s.indice < 100 THEN 1 ELSE 0 END), 0) AS BIGINT),
-           COUNT(s.indice)
+    SELECT COUNT(*) FILTER (WHERE s.supprime_le IS NULL),
+           COUNT(*) FILTER (WHERE s.supprime_le IS NULL AND s.etat = 'brouillon'),
+           COUNT(*) FILTER (WHERE s.supprime_le IS NULL AND s.etat = 'actif'
+                              AND s.nb_statuees < s.nb_mesures),
+           COUNT(*) FILTER (WHERE s.supprime_le IS NULL AND s.indice < 100),
+           COUNT(*) FILTER (WHERE s.supprime_le > $2 AND m.role = 'proprietaire'),
+           STRING_AGG(CAST(s.indice AS TEXT), ' ') FILTER (WHERE s.supprime_le IS NULL)
     FROM membres m
     JOIN services s ON s.id = m.service_id
-    WHERE m.compte_id = $1 AND s.supprime_le IS NULL";
-
-const SQL_INDICES_DU_MILIEU: &str = "
-    SELECT s.indice
-    FROM membres m
-    JOIN services s ON s.id = m.service_id
-    WHERE m.compte_id = $1 AND s.supprime_le IS NULL AND s.indice IS NOT NULL
-    ORDER BY s.indice, s.id
-    LIMIT $2 OFFSET $3";
+    WHERE m.compte_id = $1";
 
 pub(super) const REQUETES: &[&str] = &[
     SQL_NOM_CROISSANT,
@@ -113,7 +108,6 @@ pub(super) const REQUETES: &[&str] = &[
     SQL_COMPTE,
     SQL_SUITE,
     SQL_CHIFFRES,
-    SQL_INDICES_DU_MILIEU,
 ];
 
 /// What the list is sorted on.
@@ -202,6 +196,25 @@ pub struct Filtre {
     pub recherche: Option<String>,
 }
 
+impl Filtre {
+    /// The arguments of the statements, from `$2`.
+    fn criteres(
+        &self,
+    ) -> (
+        Option<&'static str>,
+        Option<&str>,
+        Option<&str>,
+        Option<String>,
+    ) {
+        (
+            self.stade.map(Stade::id),
+            self.niveau.as_deref(),
+            self.deploiement.as_deref(),
+            self.recherche.as_deref().map(motif),
+        )
+    }
+}
+
 ligne! {
     struct LigneBrute {
         id: Uuid,
@@ -266,15 +279,6 @@ pub struct LigneListe {
     pub modifie_le: Timestamp,
 }
 
-/// One page of the list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Page {
-    /// The rows of this page.
-    pub lignes: Vec<LigneListe>,
-    /// How many services the filter keeps, on all pages.
-    pub total: i64,
-}
-
 /// The key figures of a person's services, whatever the filter.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Chiffres {
@@ -288,6 +292,8 @@ pub struct Chiffres {
     pub sous_un: i64,
     /// Median of the indices, in hundredths, half up; none without any index.
     pub indice_median: Option<i64>,
+    /// Those in the bin that are the person's to take back.
+    pub corbeille: i64,
 }
 
 /// The page of `limite` rows that starts after `decalage` ones.
@@ -301,16 +307,23 @@ pub async fn liste(
     ordre: Ordre,
     decalage: i64,
     limite: i64,
-) -> Result<Page, Error> {
-    let motif = filtre.recherche.as_deref().map(motif);
-    let (etat, niveau) = (filtre.stade.map(Stade::id), filtre.niveau.as_deref());
-    let (deploiement, motif) = (filtre.deploiement.as_deref(), motif.as_deref());
-    let (total,) = sql!(tx, SQL_COMPTE, fetch_one as (i64,);
-        compte, etat, niveau, deploiement, motif)?;
+) -> Result<Vec<LigneListe>, Error> {
+    let (stade, niveau, deploiement, motif) = filtre.criteres();
     let brutes = sql!(tx, ordre.requete(), fetch_all as LigneBrute;
-        compte, etat, niveau, deploiement, motif, limite, decalage)?;
-    let lignes = brutes.into_iter().map(lire).collect::<Result<_, _>>()?;
-    Ok(Page { lignes, total })
+        compte, stade, niveau, deploiement, motif.as_deref(), limite, decalage)?;
+    brutes.into_iter().map(lire).collect()
+}
+
+/// How many services the filter keeps, on all pages. Without a filter, [`Chiffres::services`] says
+/// it already.
+///
+/// # Errors
+/// The engine's failure.
+pub async fn compter(tx: &mut Tx<'_>, compte: Uuid, filtre: &Filtre) -> Result<i64, Error> {
+    let (stade, niveau, deploiement, motif) = filtre.criteres();
+    let (total,) = sql!(tx, SQL_COMPTE, fetch_one as (i64,);
+        compte, stade, niveau, deploiement, motif.as_deref())?;
+    Ok(total)
 }
 
 /// The `limite` services whose key comes after `apres`, in the order they were made; only those a
@@ -330,28 +343,35 @@ pub async fn suite(
     brutes.into_iter().map(lire).collect()
 }
 
-/// The key figures of a person's services.
+/// The key figures of a person's services; in the bin, those put there after `corbeille_depuis`.
 ///
 /// # Errors
 /// The engine's failure.
-pub async fn chiffres(tx: &mut Tx<'_>, compte: Uuid) -> Result<Chiffres, Error> {
-    let (services, brouillons, a_statuer, sous_un, indices) =
-        sql!(tx, SQL_CHIFFRES, fetch_one as (i64, i64, i64, i64, i64); compte)?;
-    // The middle one, or the two in the middle.
-    let (combien, depart) = (2 - indices % 2, (indices - 1).max(0) / 2);
-    let milieu = sql!(tx, SQL_INDICES_DU_MILIEU, fetch_all as (i64,); compte, combien, depart)?;
-    let somme: i64 = milieu.iter().map(|(indice,)| indice).sum();
-    let indice_median = i64::try_from(milieu.len())
-        .ok()
-        .filter(|nombre| *nombre > 0)
-        .map(|nombre| (somme + nombre / 2) / nombre);
+pub async fn chiffres(
+    tx: &mut Tx<'_>,
+    compte: Uuid,
+    corbeille_depuis: Timestamp,
+) -> Result<Chiffres, Error> {
+    let (services, brouillons, a_statuer, sous_un, corbeille, indices) = sql!(tx, SQL_CHIFFRES,
+        fetch_one as (i64, i64, i64, i64, i64, Option<String>); compte, micros(corbeille_depuis))?;
     Ok(Chiffres {
         services,
         brouillons,
         a_statuer,
         sous_un,
-        indice_median,
+        indice_median: indices.as_deref().and_then(mediane),
+        corbeille,
     })
+}
+
+/// The one in the middle of numbers separated by spaces, or the mean of the two in the middle.
+fn mediane(nombres: &str) -> Option<i64> {
+    let nombres = nombres.split(' ').filter_map(|n| n.parse::<i64>().ok());
+    let mut nombres: Vec<_> = nombres.collect();
+    nombres.sort_unstable();
+    let haut = nombres.get(nombres.len() / 2)?;
+    let bas = nombres.get((nombres.len() - 1) / 2)?;
+    Some((bas + haut + 1).div_euclid(2))
 }
 
 /// `LIKE` pattern of "contains this text", its own wildcards taken literally.
@@ -393,7 +413,16 @@ fn lire(brute: LigneBrute) -> Result<LigneListe, Error> {
 
 #[cfg(test)]
 mod tests {
-    use super::motif;
+    use super::{mediane, motif};
+
+    #[test]
+    fn the_median_is_in_the_middle() {
+        assert_eq!(mediane(""), None);
+        assert_eq!(mediane("7"), Some(7));
+        assert_eq!(mediane("9 1 5"), Some(5));
+        // Half up.
+        assert_eq!(mediane("400 100 1 102"), Some(101));
+    }
 
     #[test]
     fn wildcards_are_taken_literally() {

@@ -60,7 +60,8 @@ async fn deleted_service_disappears_and_comes_back(banc: &Banc) {
         .write(|tx| Box::pin(services::prendre_tour(tx, id)))
         .await;
     assert!(matches!(tour, Err(Error::Absent { .. })));
-    let (liste, corbeille) = banc
+    let jusqu_ici = banc.maintenant();
+    let (liste, corbeille, chiffres) = banc
         .store
         .read(|tx| {
             Box::pin(async move {
@@ -68,12 +69,21 @@ async fn deleted_service_disappears_and_comes_back(banc: &Banc) {
                 Ok::<_, Error>((
                     services::liste(tx, compte, &tout, Ordre::default(), 0, 10).await?,
                     services::corbeille(tx, compte).await?,
+                    [
+                        services::chiffres(tx, compte, jusqu_ici).await?,
+                        services::chiffres(tx, compte, jusqu_ici - SignedDuration::from_micros(1))
+                            .await?,
+                    ],
                 ))
             })
         })
         .await
         .unwrap();
-    assert_eq!((liste.total, liste.lignes.len()), (0, 0));
+    assert!(liste.is_empty());
+    assert_eq!(
+        chiffres.map(|c| (c.services, c.corbeille)),
+        [(0, 0), (0, 1)]
+    );
     assert_eq!(corbeille.len(), 1);
     assert_eq!(corbeille[0].supprime_par, Some(compte));
     assert_eq!(corbeille[0].supprime_le, banc.maintenant());

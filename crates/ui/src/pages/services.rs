@@ -6,6 +6,6 @@ mod gestes;
 mod liste;
 
 pub use corbeille::{Corbeille, ServiceSupprime};
-pub use filtres::{Etat, Filtres, Tri};
+pub use filtres::{Etat, Filtres, LIGNES, Tri};
 pub use gestes::{Duplication, Suppression};
 pub use liste::{ChiffresServices, LigneService, Services};

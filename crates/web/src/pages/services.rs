@@ -4,14 +4,14 @@ pub(crate) mod corbeille;
 pub(crate) mod dupliquer;
 pub(crate) mod supprimer;
 
-use application::services::{Demande, MesServices, ServiceListe, TAILLE_PAGE, mes_services};
+use application::services::{Demande, MesServices, ServiceListe, mes_services};
 use axum::response::Response;
 use domaine::texte::cle_de_tri;
 use domaine::vocabulaire::{NiveauSecurite, StatutDeploiement};
 use serde::Deserialize;
 use stockage::services as base;
 use ui::composants::Pagination;
-use ui::pages::services::{ChiffresServices, Etat, Filtres, LigneService, Services, Tri};
+use ui::pages::services::{ChiffresServices, Etat, Filtres, LIGNES, LigneService, Services, Tri};
 
 use crate::{Erreur, acteur::Acteur, parametres::Parametres};
 
@@ -28,6 +28,7 @@ pub(crate) struct Vue {
     deploiement: String,
     tri: String,
     ordre: String,
+    lignes: String,
     page: String,
 }
 
@@ -38,7 +39,7 @@ pub(crate) async fn get(
     let filtres = vue.filtres();
     let demande = demande(&filtres, &vue.page);
     let trouves = mes_services(&acteur.ctx, &demande).await?;
-    acteur.page(&page(filtres, trouves)).await
+    acteur.page(&page(filtres, demande.taille(), trouves)).await
 }
 
 impl Vue {
@@ -50,6 +51,7 @@ impl Vue {
             deploiement: StatutDeploiement::depuis_id(&self.deploiement),
             tri: Tri::depuis_id(&self.tri).unwrap_or_default(),
             decroissant: self.ordre == "desc",
+            longue: self.lignes == LIGNES,
         }
     }
 }
@@ -82,10 +84,11 @@ fn demande(filtres: &Filtres, page: &str) -> Demande {
             },
         },
         page: page.parse().unwrap_or(1),
+        longue: filtres.longue,
     }
 }
 
-fn page(filtres: Filtres, trouves: MesServices) -> Services {
+fn page(filtres: Filtres, taille: i64, trouves: MesServices) -> Services {
     let chiffres = trouves.chiffres;
     Services {
         chiffres: ChiffresServices {
@@ -97,13 +100,13 @@ fn page(filtres: Filtres, trouves: MesServices) -> Services {
         },
         lignes: trouves.services.into_iter().map(ligne).collect(),
         trouves: nombre(trouves.total),
-        premier: nombre((trouves.page - 1) * TAILLE_PAGE + 1),
+        premier: nombre((trouves.page - 1) * taille + 1),
         pagination: Pagination {
             page: nombre(trouves.page),
             pages: nombre(trouves.pages),
             adresse: filtres.pages(),
         },
-        corbeille: trouves.corbeille,
+        corbeille: nombre(chiffres.corbeille),
         filtres,
     }
 }

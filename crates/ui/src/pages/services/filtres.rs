@@ -87,6 +87,9 @@ impl Tri {
     }
 }
 
+/// What asks for long pages in an address: how many services they hold.
+pub const LIGNES: &str = "500";
+
 /// What the person asked to see.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filtres {
@@ -102,6 +105,8 @@ pub struct Filtres {
     pub tri: Tri,
     /// From the highest.
     pub decroissant: bool,
+    /// Long pages.
+    pub longue: bool,
 }
 
 impl Filtres {
@@ -134,6 +139,7 @@ impl Filtres {
                 },
             ),
             ("ordre", if self.decroissant { "desc" } else { "" }),
+            ("lignes", if self.longue { LIGNES } else { "" }),
         ]);
         if requete.is_empty() {
             "/services".to_owned()

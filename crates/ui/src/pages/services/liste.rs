@@ -1,6 +1,6 @@
 //! The list: key figures that filter it, one line per service, one next step each.
 
-use super::filtres::{Etat, Filtres, Tri};
+use super::filtres::{Etat, Filtres, LIGNES, Tri};
 use crate::adresse;
 use crate::composants::{
     Chiffre, Pagination, Selection, badge, chercher, chiffres, pagination, selection, vide,
@@ -162,6 +162,9 @@ impl Vue for Services {
                                     (compte(self.trouves, "service", "services"))
                                 }
                                 (pagination(&self.pagination))
+                                @if self.pagination.pages > 1 && !self.filtres.longue {
+                                    p.fr-text--sm { a href=(Filtres { longue: true, ..self.filtres.clone() }.adresse()) { "Afficher " (LIGNES) " services à la fois" } }
+                                }
                             }
                         }
                     }
@@ -216,6 +219,7 @@ fn filtres<'a>(cadre: &'a Cadre<'_>, filtres: &'a Filtres) -> impl Renderable + 
                 options: &deploiements, valeur: filtres.deploiement.map_or("", StatutDeploiement::id) }))
             @if filtres.tri != Tri::default() { input type="hidden" name="tri" value=(filtres.tri.id()); }
             @if filtres.decroissant { input type="hidden" name="ordre" value="desc"; }
+            @if filtres.longue { input type="hidden" name="lignes" value=(LIGNES); }
             button.fr-btn.fr-btn--tertiary { "Filtrer" }
         }
     }
