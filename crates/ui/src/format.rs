@@ -5,7 +5,7 @@ use hypertext::{Buffer, Renderable};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use std::fmt;
+use std::fmt::{self, Write};
 
 /// Shows a value through its `Display`, escaped, as text or as an attribute.
 macro_rules! rendre_par_display {
@@ -243,20 +243,23 @@ pub struct Typo<'a> {
 
 impl fmt::Display for Typo<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut precedent = ' ';
-        let mut suite = self.texte.chars().peekable();
-        while let Some(lettre) = suite.next() {
-            let ecrite = match (lettre, suite.peek()) {
-                ('\'', _) => '’',
-                ('-', _) => self.tiret,
-                (' ', Some(':' | ';' | '!' | '?' | '»' | '%')) => '\u{a0}',
-                (' ', _) if precedent == '«' => '\u{a0}',
-                _ => lettre,
-            };
-            f.write_str(ecrite.encode_utf8(&mut [0; 4]))?;
-            precedent = lettre;
+        // Only these three ever change: what is between them is written at once.
+        let mut reste = self.texte;
+        while let Some(place) = reste.find(['\'', '-', ' ']) {
+            let (avant, suite) = reste.split_at(place);
+            f.write_str(avant)?;
+            let (signe, suite) = suite.split_at(1);
+            match signe {
+                "'" => f.write_char('’')?,
+                "-" => f.write_char(self.tiret)?,
+                _ if suite.starts_with([':', ';', '!', '?', '»', '%']) || avant.ends_with('«') => {
+                    f.write_char('\u{a0}')?;
+                }
+                _ => f.write_str(signe)?,
+            }
+            reste = suite;
         }
-        Ok(())
+        f.write_str(reste)
     }
 }
 

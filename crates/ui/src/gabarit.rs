@@ -8,7 +8,7 @@ mod pied;
 
 use crate::prelude::*;
 use entete::{bande, bandeau_demo, entete};
-use hypertext::Rendered;
+use hypertext::{Buffer, Rendered};
 use pied::pied;
 use uuid::Uuid;
 
@@ -179,10 +179,15 @@ pub trait Vue {
 /// What follows the name of a page in the browser's tab.
 pub(crate) const SUFFIXE: &str = " · MonServiceSécurisé";
 
+/// Room made for a page at first, in bytes: most fit in.
+const PAGE: usize = 64 << 10;
+
 /// The whole page.
 pub fn document(cadre: &Cadre<'_>, vue: &impl Vue) -> Rendered<String> {
     let titre = vue.titre();
     let publique = cadre.personne.is_none();
+    // XSS SAFETY: it is empty.
+    let mut page = Buffer::dangerously_from_string(String::with_capacity(PAGE));
     maud! {
         !DOCTYPE
         html lang="fr" data-theme=[cadre.theme.map(attribut_theme)] {
@@ -220,7 +225,8 @@ pub fn document(cadre: &Cadre<'_>, vue: &impl Vue) -> Rendered<String> {
             }
         }
     }
-    .render()
+    .render_to(&mut page);
+    page.rendered()
 }
 
 const fn attribut_theme(theme: Theme) -> &'static str {

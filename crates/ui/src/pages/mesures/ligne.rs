@@ -134,12 +134,12 @@ pub(super) fn ligne_modifiable<'a>(
 
 /// That a measure is declined, or the way to decline one that is not done.
 fn ecarter<'a>(page: &'a Mesures, ligne: &'a LigneMesure) -> impl Renderable + 'a {
-    let adresse = page.filtres.adresse_mesure(page.bande.service, &ligne.id);
+    let adresse = || page.filtres.adresse_mesure(page.bande.service, &ligne.id);
     maud! {
         @match ligne.statut {
             Some(Statut::NonFait) => { (badge(None, "Écartée")) }
             Some(Statut::ALancer) => {
-                a href={ (adresse) "#ecarter" } { "Écarter" span.fr-sr-only { " " (ligne.id) } }
+                a href={ (adresse()) "#ecarter" } { "Écarter" span.fr-sr-only { " " (ligne.id) } }
             }
             _ => {}
         }
