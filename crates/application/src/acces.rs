@@ -20,7 +20,7 @@ use domaine::vocabulaire::Statut;
 use futures_util::future::BoxFuture;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use stockage::{Tx, descriptions, membres, mesures, services};
+use stockage::{Tx, membres, mesures, services};
 use uuid::Uuid;
 
 use crate::historique::{Nouveautes, nouveautes};
@@ -215,8 +215,7 @@ pub(crate) async fn charger(
     service: Uuid,
     role: Role,
 ) -> Result<ServiceOuvert> {
-    let fiche = services::charger(tx, service).await?;
-    let lue = descriptions::charger::<Reponses>(tx, service).await?;
+    let (fiche, lue) = services::ouvrir::<Reponses>(tx, service).await?;
     let catalogue = environnement.catalogue();
     let stockees = mesures::toutes::<DocumentMesure>(tx, service).await?;
     let lignes = stockees

@@ -263,11 +263,21 @@ impl Annuaire {
         tx: &mut Tx<'_>,
         service: Uuid,
     ) -> Result<Vec<(Uuid, String)>> {
-        let mut membres = Vec::new();
-        for membre in membres::tous(tx, service).await? {
-            let nom = self.nom(tx, membre.compte_id).await?;
-            membres.push((membre.compte_id, nom.unwrap_or_default()));
-        }
+        let membres = nommes(comptes::du_service(tx, service).await?);
+        let connus = membres.iter().cloned();
+        self.0
+            .extend(connus.map(|(compte, nom)| (compte, Some(nom))));
         Ok(membres)
     }
+}
+
+/// The members of a service someone opened, in order of arrival.
+pub(crate) async fn membres(ctx: &Context, service: Uuid) -> Result<Vec<(Uuid, String)>> {
+    let comptes = comptes::lire_ceux_du_service(ctx.store(), service).await?;
+    Ok(nommes(comptes))
+}
+
+fn nommes(comptes: Vec<comptes::Compte<Identite>>) -> Vec<(Uuid, String)> {
+    let nomme = |c: comptes::Compte<Identite>| (c.id, c.document.nom_affiche());
+    comptes.into_iter().map(nomme).collect()
 }

@@ -7,11 +7,11 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
-use crate::Error;
 use crate::chiffrement::Lieu;
 use crate::temps::{instant, micros};
 use crate::tour::{DeLInstallation, Tour};
 use crate::tx::{Tx, ligne, sql};
+use crate::{Error, Store};
 
 const SQL_PAR_ID: &str = "
     SELECT id, emetteur, sujet, document, version, cree_le, vu_le
@@ -28,6 +28,13 @@ const SQL_PAR_COURRIEL: &str = "
     FROM comptes
     WHERE courriel_index = $1
     ORDER BY id";
+
+const SQL_DU_SERVICE: &str = "
+    SELECT c.id, c.emetteur, c.sujet, c.document, c.version, c.cree_le, c.vu_le
+    FROM membres m
+    JOIN comptes c ON c.id = m.compte_id
+    WHERE m.service_id = $1
+    ORDER BY m.ajoute_le, c.id";
 
 const SQL_CREER: &str = "
     INSERT INTO comptes (
@@ -54,6 +61,7 @@ pub(crate) const REQUETES: &[&str] = &[
     SQL_PAR_ID,
     SQL_PAR_SUJET,
     SQL_PAR_COURRIEL,
+    SQL_DU_SERVICE,
     SQL_CREER,
     SQL_MODIFIER,
     SQL_VU,
@@ -139,6 +147,29 @@ pub async fn par_courriel<T: DeserializeOwned>(
 ) -> Result<Vec<Compte<T>>, Error> {
     let index = tx.coffre.index_courriel(courriel);
     let lignes = sql!(tx, SQL_PAR_COURRIEL, fetch_all as LigneCompte; index.as_slice())?;
+    lignes.into_iter().map(|ligne| lire(tx, ligne)).collect()
+}
+
+/// [`du_service`] on its own.
+///
+/// # Errors
+/// Details that do not read, or the engine's failure.
+pub async fn lire_ceux_du_service<T: DeserializeOwned + Send>(
+    store: &Store,
+    service: Uuid,
+) -> Result<Vec<Compte<T>>, Error> {
+    store.read_one(|tx| Box::pin(du_service(tx, service))).await
+}
+
+/// The accounts of everyone on a service, in order of arrival.
+///
+/// # Errors
+/// Details that do not read.
+pub async fn du_service<T: DeserializeOwned>(
+    tx: &mut Tx<'_>,
+    service: Uuid,
+) -> Result<Vec<Compte<T>>, Error> {
+    let lignes = sql!(tx, SQL_DU_SERVICE, fetch_all as LigneCompte; service)?;
     lignes.into_iter().map(|ligne| lire(tx, ligne)).collect()
 }
 

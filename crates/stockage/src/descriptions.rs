@@ -56,9 +56,19 @@ pub async fn charger<T: DeserializeOwned>(tx: &mut Tx<'_>, service: Uuid) -> Res
     let (version, document) = trouvee.ok_or(Error::Absent {
         objet: "descriptions",
     })?;
+    lire(tx, service, version, &document)
+}
+
+/// Opens the description a row holds.
+pub(crate) fn lire<T: DeserializeOwned>(
+    tx: &Tx<'_>,
+    service: Uuid,
+    version: i64,
+    document: &[u8],
+) -> Result<Lue<T>, Error> {
     Ok(Lue {
         version,
-        document: tx.coffre.ouvrir_json(&lieu(service), &document)?,
+        document: tx.coffre.ouvrir_json(&lieu(service), document)?,
     })
 }
 

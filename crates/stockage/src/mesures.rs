@@ -3,8 +3,6 @@
 //! Invariant: a row exists from the first answer on; a measure without a row has no status. Two
 //! people on two measures never write the same row.
 
-use std::collections::BTreeMap;
-
 use jiff::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -16,24 +14,32 @@ use crate::temps::{instant, micros};
 use crate::tour::Tour;
 use crate::tx::{Tx, ligne, sql};
 
-const SQL_TOUTES: &str = "
-    SELECT id, version, statut, incertaine, reportee, priorite, echeance, document, modifie_le,
-           modifie_par
-    FROM mesures
-    WHERE service_id = $1
-    ORDER BY id";
+/// One row per responsible person, or one for nobody: the rows of a measure follow each other.
+macro_rules! avec_responsables {
+    ($fin:literal) => {
+        concat!(
+            "
+    SELECT m.id, m.version, m.statut, m.incertaine, m.reportee, m.priorite, m.echeance,
+           m.document, m.modifie_le, m.modifie_par, r.compte_id AS responsable
+    FROM mesures m
+    LEFT JOIN mesure_responsables r ON r.service_id = m.service_id AND r.mesure_id = m.id
+    WHERE m.service_id = $1",
+            $fin,
+            "
+    ORDER BY m.id, r.compte_id"
+        )
+    };
+}
 
-const SQL_UNE: &str = "
-    SELECT id, version, statut, incertaine, reportee, priorite, echeance, document, modifie_le,
-           modifie_par
-    FROM mesures
-    WHERE service_id = $1 AND id = $2";
+const SQL_TOUTES: &str = avec_responsables!("");
+const SQL_UNE: &str = avec_responsables!(" AND m.id = $2");
 
 const SQL_CREER: &str = "
     INSERT INTO mesures (
         service_id, id, version, statut, incertaine, reportee, document, modifie_le, modifie_par,
         priorite, echeance)
-    VALUES ($1, $2, 1, $3, $4, $5, $6, $7, $8, $9, $10)";
+    VALUES ($1, $2, 1, $3, $4, $5, $6, $7, $8, $9, $10)
+    ON CONFLICT (service_id, id) DO NOTHING";
 
 const SQL_REMPLACER: &str = "
     UPDATE mesures
@@ -45,18 +51,6 @@ const SQL_VERSION: &str = "
     SELECT version
     FROM mesures
     WHERE service_id = $1 AND id = $2";
-
-const SQL_RESPONSABLES: &str = "
-    SELECT mesure_id, compte_id
-    FROM mesure_responsables
-    WHERE service_id = $1
-    ORDER BY mesure_id, compte_id";
-
-const SQL_RESPONSABLES_D_UNE: &str = "
-    SELECT mesure_id, compte_id
-    FROM mesure_responsables
-    WHERE service_id = $1 AND mesure_id = $2
-    ORDER BY mesure_id, compte_id";
 
 const SQL_DECHARGER: &str = "
     DELETE FROM mesure_responsables
@@ -72,8 +66,6 @@ pub(crate) const REQUETES: &[&str] = &[
     SQL_CREER,
     SQL_REMPLACER,
     SQL_VERSION,
-    SQL_RESPONSABLES,
-    SQL_RESPONSABLES_D_UNE,
     SQL_DECHARGER,
     SQL_CONFIER,
 ];
@@ -144,6 +136,7 @@ ligne! {
         document: Option<Vec<u8>>,
         modifie_le: i64,
         modifie_par: Option<Uuid>,
+        responsable: Option<Uuid>,
     }
 }
 
@@ -156,15 +149,7 @@ pub async fn toutes<T: DeserializeOwned>(
     service: Uuid,
 ) -> Result<Vec<Mesure<T>>, Error> {
     let lignes = sql!(tx, SQL_TOUTES, fetch_all as LigneMesure; service)?;
-    let mut responsables =
-        par_mesure(sql!(tx, SQL_RESPONSABLES, fetch_all as (String, Uuid); service)?);
-    lignes
-        .into_iter()
-        .map(|ligne| {
-            let responsables = responsables.remove(&ligne.id).unwrap_or_default();
-            lire(tx, service, ligne, responsables)
-        })
-        .collect()
+    regrouper(tx, service, lignes)
 }
 
 /// One measure; none when it has no row yet.
@@ -176,12 +161,8 @@ pub async fn une<T: DeserializeOwned>(
     service: Uuid,
     id: &str,
 ) -> Result<Option<Mesure<T>>, Error> {
-    let Some(ligne) = sql!(tx, SQL_UNE, fetch_optional as LigneMesure; service, id)? else {
-        return Ok(None);
-    };
-    let responsables = sql!(tx, SQL_RESPONSABLES_D_UNE, fetch_all as (String, Uuid); service, id)?;
-    let responsables = responsables.into_iter().map(|(_, compte)| compte).collect();
-    lire(tx, service, ligne, responsables).map(Some)
+    let lignes = sql!(tx, SQL_UNE, fetch_all as LigneMesure; service, id)?;
+    Ok(regrouper(tx, service, lignes)?.pop())
 }
 
 /// Writes one measure, the first time or over the version that was read; gives the new version.
@@ -199,24 +180,24 @@ pub async fn enregistrer<T: Serialize + Sync + ?Sized>(
         Some(document) => Some(tx.coffre.fermer_json(&lieu(service, id), document)?),
         None => None,
     };
-    let trouvee = sql!(tx, SQL_VERSION, fetch_optional as (i64,); service, id)?.map_or(0, |(v,)| v);
-    if trouvee != lue {
-        return Err(Error::Conflit {
-            objet: "mesures",
-            attendue: lue,
-            trouvee,
-        });
-    }
     let (incertaine, reportee) = (i64::from(ecriture.incertaine), i64::from(ecriture.reportee));
     let (modifie_le, modifie_par) = (micros(ecriture.modifie_le), ecriture.modifie_par);
-    if lue == 0 {
+    let ecrites = if lue == 0 {
         sql!(tx, SQL_CREER;
             service, id, ecriture.statut, incertaine, reportee, document.as_deref(), modifie_le,
-            modifie_par, ecriture.priorite, ecriture.echeance)?;
+            modifie_par, ecriture.priorite, ecriture.echeance)?
     } else {
         sql!(tx, SQL_REMPLACER;
             service, id, lue, ecriture.statut, incertaine, reportee, document.as_deref(),
-            modifie_le, modifie_par, ecriture.priorite, ecriture.echeance)?;
+            modifie_le, modifie_par, ecriture.priorite, ecriture.echeance)?
+    };
+    if ecrites == 0 {
+        let trouvee = sql!(tx, SQL_VERSION, fetch_optional as (i64,); service, id)?;
+        return Err(Error::Conflit {
+            objet: "mesures",
+            attendue: lue,
+            trouvee: trouvee.map_or(0, |(version,)| version),
+        });
     }
     if let Some(responsables) = ecriture.responsables {
         sql!(tx, SQL_DECHARGER; service, id)?;
@@ -227,12 +208,20 @@ pub async fn enregistrer<T: Serialize + Sync + ?Sized>(
     Ok(lue + 1)
 }
 
-fn par_mesure(paires: Vec<(String, Uuid)>) -> BTreeMap<String, Vec<Uuid>> {
-    let mut par_mesure: BTreeMap<String, Vec<Uuid>> = BTreeMap::new();
-    for (mesure, compte) in paires {
-        par_mesure.entry(mesure).or_default().push(compte);
+fn regrouper<T: DeserializeOwned>(
+    tx: &Tx<'_>,
+    service: Uuid,
+    lignes: Vec<LigneMesure>,
+) -> Result<Vec<Mesure<T>>, Error> {
+    let mut mesures: Vec<Mesure<T>> = Vec::with_capacity(lignes.len());
+    for ligne in lignes {
+        let responsable = ligne.responsable;
+        match mesures.last_mut() {
+            Some(mesure) if mesure.id == ligne.id => mesure.responsables.extend(responsable),
+            _ => mesures.push(lire(tx, service, ligne)?),
+        }
     }
-    par_mesure
+    Ok(mesures)
 }
 
 fn lieu(service: Uuid, id: &str) -> Lieu {
@@ -243,7 +232,6 @@ fn lire<T: DeserializeOwned>(
     tx: &Tx<'_>,
     service: Uuid,
     ligne: LigneMesure,
-    responsables: Vec<Uuid>,
 ) -> Result<Mesure<T>, Error> {
     let lieu = lieu(service, &ligne.id);
     let document = match &ligne.document {
@@ -257,7 +245,7 @@ fn lire<T: DeserializeOwned>(
         reportee: ligne.reportee == 1,
         priorite: ligne.priorite,
         echeance: ligne.echeance,
-        responsables,
+        responsables: ligne.responsable.into_iter().collect(),
         document,
         modifie_le: instant(ligne.modifie_le, || {
             Lieu::new("mesures", "modifie_le", lieu.ligne)

@@ -9,10 +9,10 @@ use serde::de::DeserializeOwned;
 use std::fmt;
 use uuid::Uuid;
 
-use crate::Error;
 use crate::chiffrement::Lieu;
 use crate::temps::{instant, micros};
 use crate::tx::{Tx, sql};
+use crate::{Error, Store};
 
 const SQL_CREER: &str = "
     INSERT INTO sessions (id, compte_id, document, cree_le, vue_le, expire_le)
@@ -108,6 +108,20 @@ pub async fn enregistrer<T: Serialize + Sync + ?Sized>(
 ) -> Result<(), Error> {
     ecrire(tx, SQL_ENREGISTRER, session).await?;
     Ok(())
+}
+
+/// [`charger`] on its own: what every request starts with.
+///
+/// # Errors
+/// A document that does not read, or the engine's failure.
+pub async fn lire<T: DeserializeOwned + Send>(
+    store: &Store,
+    id: &[u8],
+    maintenant: Timestamp,
+) -> Result<Option<Session<T>>, Error> {
+    store
+        .read_one(|tx| Box::pin(charger(tx, id, maintenant)))
+        .await
 }
 
 /// A session that has not ended; none otherwise.

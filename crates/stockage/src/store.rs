@@ -13,7 +13,7 @@ use sqlx::{Pool, Postgres, Sqlite};
 
 use crate::chiffrement::{Coffre, Trousseau};
 use crate::ports::{Alea, AleaSysteme};
-use crate::tx::{Moteur, Tx};
+use crate::tx::{Lien, Moteur, Tx};
 use crate::{Error, installation, migrations};
 pub use ouverture::Parametres;
 use reprise::Reprise;
@@ -52,6 +52,8 @@ impl std::fmt::Debug for Store {
 #[derive(Clone, Copy)]
 enum Sens {
     Lecture,
+    /// One statement that reads: it needs no transaction around to be consistent.
+    Releve,
     Ecriture,
 }
 
@@ -139,6 +141,16 @@ impl Store {
         self.executer(Sens::Lecture, travail).await
     }
 
+    /// [`Self::read`] for a single statement that reads: a session is looked up at every request,
+    /// and a transaction around would cost more than the statement.
+    pub(crate) async fn read_one<'env, T, F>(&self, travail: F) -> Result<T, Error>
+    where
+        T: Send,
+        F: for<'t> FnMut(&'t mut Tx<'env>) -> BoxFuture<'t, Result<T, Error>> + Send,
+    {
+        self.executer(Sens::Releve, travail).await
+    }
+
     async fn executer<'env, T, E, F>(&self, sens: Sens, mut travail: F) -> Result<T, E>
     where
         T: Send,
@@ -153,6 +165,10 @@ impl Store {
                     (E::from(erreur.into()), passager)
                 }
                 Ok(mut tx) => match travail(&mut tx).await {
+                    // A read has nothing to keep: it ends with its transaction, unawaited.
+                    Ok(issue) if !tx.a_reprendre && !matches!(sens, Sens::Ecriture) => {
+                        return Ok(issue);
+                    }
                     Ok(issue) if !tx.a_reprendre => match tx.commit().await {
                         Ok(()) => return Ok(issue),
                         Err(erreur) => {
@@ -180,19 +196,17 @@ impl Store {
     }
 
     async fn commencer<'env>(&self, sens: Sens) -> Result<Tx<'env>, sqlx::Error> {
-        let moteur = match (&self.interieur.bassins, sens) {
-            (Bassins::Sqlite { ecriture, .. }, Sens::Ecriture) => {
-                Moteur::Sqlite(ecriture.begin_with(SQLITE_ECRITURE).await?)
-            }
-            (Bassins::Sqlite { lecture, .. }, Sens::Lecture) => {
-                Moteur::Sqlite(lecture.begin_with(SQLITE_LECTURE).await?)
-            }
-            (Bassins::Postgres(bassin), Sens::Ecriture) => {
-                Moteur::Postgres(bassin.begin_with(POSTGRES_ECRITURE).await?)
-            }
-            (Bassins::Postgres(bassin), Sens::Lecture) => {
-                Moteur::Postgres(bassin.begin_with(POSTGRES_LECTURE).await?)
-            }
+        let moteur = match &self.interieur.bassins {
+            Bassins::Sqlite { ecriture, lecture } => Moteur::Sqlite(match sens {
+                Sens::Ecriture => Lien::Transaction(ecriture.begin_with(SQLITE_ECRITURE).await?),
+                Sens::Lecture => Lien::Transaction(lecture.begin_with(SQLITE_LECTURE).await?),
+                Sens::Releve => Lien::Seul(lecture.acquire().await?),
+            }),
+            Bassins::Postgres(bassin) => Moteur::Postgres(match sens {
+                Sens::Ecriture => Lien::Transaction(bassin.begin_with(POSTGRES_ECRITURE).await?),
+                Sens::Lecture => Lien::Transaction(bassin.begin_with(POSTGRES_LECTURE).await?),
+                Sens::Releve => Lien::Seul(bassin.acquire().await?),
+            }),
         };
         Ok(Tx::new(moteur, Arc::clone(&self.interieur.coffre)))
     }

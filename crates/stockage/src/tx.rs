@@ -4,18 +4,64 @@
 //! [`crate::Store`] knows the whole transaction must be run again whatever the closure returns.
 
 use std::marker::PhantomData;
+use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
-use sqlx::{Postgres, Sqlite, Transaction};
+use sqlx::pool::PoolConnection;
+use sqlx::{Database, Postgres, Sqlite, Transaction};
 
 use crate::Error;
 use crate::chiffrement::Coffre;
 use crate::error::est_passagere;
 
-/// The two engines' transactions.
+/// What statements run on.
+pub(crate) enum Lien<B: Database> {
+    /// A transaction.
+    Transaction(Transaction<'static, B>),
+    /// A connection without a transaction around, for one statement.
+    Seul(PoolConnection<B>),
+}
+
+impl<B: Database> Lien<B> {
+    async fn commit(self) -> Result<(), sqlx::Error> {
+        match self {
+            Self::Transaction(tx) => tx.commit().await,
+            Self::Seul(_) => Ok(()),
+        }
+    }
+
+    async fn rollback(self) -> Result<(), sqlx::Error> {
+        match self {
+            Self::Transaction(tx) => tx.rollback().await,
+            Self::Seul(_) => Ok(()),
+        }
+    }
+}
+
+impl<B: Database> Deref for Lien<B> {
+    type Target = B::Connection;
+
+    fn deref(&self) -> &B::Connection {
+        match self {
+            Self::Transaction(tx) => tx,
+            Self::Seul(connexion) => connexion,
+        }
+    }
+}
+
+impl<B: Database> DerefMut for Lien<B> {
+    fn deref_mut(&mut self) -> &mut B::Connection {
+        match self {
+            Self::Transaction(tx) => tx,
+            Self::Seul(connexion) => connexion,
+        }
+    }
+}
+
+/// The two engines.
 pub(crate) enum Moteur {
-    Sqlite(Transaction<'static, Sqlite>),
-    Postgres(Transaction<'static, Postgres>),
+    Sqlite(Lien<Sqlite>),
+    Postgres(Lien<Postgres>),
 }
 
 /// An open transaction, with the keys to read and write encrypted columns.
@@ -46,15 +92,15 @@ impl Tx<'_> {
 
     pub(crate) async fn commit(self) -> Result<(), sqlx::Error> {
         match self.moteur {
-            Moteur::Sqlite(tx) => tx.commit().await,
-            Moteur::Postgres(tx) => tx.commit().await,
+            Moteur::Sqlite(lien) => lien.commit().await,
+            Moteur::Postgres(lien) => lien.commit().await,
         }
     }
 
     pub(crate) async fn rollback(self) -> Result<(), sqlx::Error> {
         match self.moteur {
-            Moteur::Sqlite(tx) => tx.rollback().await,
-            Moteur::Postgres(tx) => tx.rollback().await,
+            Moteur::Sqlite(lien) => lien.rollback().await,
+            Moteur::Postgres(lien) => lien.rollback().await,
         }
     }
 }

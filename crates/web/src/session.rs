@@ -162,14 +162,7 @@ impl SessionStore for Magasin {
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
         let maintenant = self.0.maintenant();
         let octets = id.0.to_be_bytes();
-        let connue = self
-            .0
-            .store()
-            .read(|tx| {
-                Box::pin(
-                    async move { sessions::charger::<Document>(tx, &octets, maintenant).await },
-                )
-            })
+        let connue = sessions::lire::<Document>(self.0.store(), &octets, maintenant)
             .await
             .map_err(|e| panne(&e))?;
         let Some(connue) = connue else {

@@ -8,9 +8,9 @@ use domaine::droits::Action;
 use uuid::Uuid;
 
 use super::historique::{Historique, lue};
-use crate::acces::lire;
+use crate::acces::{ServiceOuvert, lire};
 use crate::commentaires::{Commentaire, Objet, de_l_objet, textes};
-use crate::comptes::Annuaire;
+use crate::comptes::{self, Annuaire};
 use crate::{Context, Result};
 
 /// What the panel of a measure shows besides its row.
@@ -52,22 +52,23 @@ pub async fn dossier(ctx: &Context, service: Uuid, mesure: &str) -> Result<Dossi
     .await
 }
 
-/// What a list of measures shows besides their rows, comments included when one searches.
+/// What a list of measures shows besides their rows, comments included when one searches. The
+/// service was opened for this person: the right is not checked again.
 ///
 /// # Errors
-/// [`crate::Error::Introuvable`] without a role on the service.
-pub async fn entourage(ctx: &Context, service: Uuid, recherche: bool) -> Result<Entourage> {
-    lire(ctx, service, Action::Lire, move |tx, _| {
-        Box::pin(async move {
-            Ok(Entourage {
-                membres: Annuaire::default().membres(tx, service).await?,
-                textes: if recherche {
-                    textes(tx, service).await?
-                } else {
-                    BTreeMap::new()
-                },
-            })
-        })
-    })
-    .await
+/// The database's failures.
+pub async fn entourage(
+    ctx: &Context,
+    service: &ServiceOuvert,
+    recherche: bool,
+) -> Result<Entourage> {
+    let service = service.fiche.id;
+    let membres = comptes::membres(ctx, service).await?;
+    let textes = if recherche {
+        let lecture = ctx.store().read(move |tx| Box::pin(textes(tx, service)));
+        lecture.await?
+    } else {
+        BTreeMap::new()
+    };
+    Ok(Entourage { membres, textes })
 }

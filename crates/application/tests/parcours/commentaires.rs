@@ -1,5 +1,6 @@
 //! Comments: written by those who may, changed and deleted by whoever wrote them only.
 
+use application::acces;
 use application::commentaires::{Commenter, Geste, Objet, TEXTE_MAX, commentaires, commenter};
 use application::mesures::entourage;
 use application::{Context, Error, Raison};
@@ -60,11 +61,12 @@ async fn a_team_writes_to_each_other(monde: &Monde) {
             None
         )
     );
-    let textes = entourage(&claire, id, true).await.unwrap().textes;
+    let ouvert = acces::ouvrir(&claire, id).await.unwrap();
+    let textes = entourage(&claire, &ouvert, true).await.unwrap().textes;
     assert_eq!(textes.len(), 2);
     assert!(textes[&objet.id()].contains("accueil"));
     assert!(
-        entourage(&claire, id, false)
+        entourage(&claire, &ouvert, false)
             .await
             .unwrap()
             .textes

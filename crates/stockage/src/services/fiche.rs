@@ -4,14 +4,15 @@
 //! decides anything.
 
 use jiff::Timestamp;
+use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
-use crate::Error;
 use crate::chiffrement::Lieu;
 use crate::journal::genese;
 use crate::temps::{instant, micros};
 use crate::tour::{TeteLue, Tour};
 use crate::tx::{Tx, ligne, sql};
+use crate::{Error, descriptions};
 
 const SQL_CREER: &str = "
     INSERT INTO services (
@@ -24,6 +25,14 @@ const SQL_CHARGER: &str = "
            s.catalogue, s.cree_le, s.modifie_le
     FROM services s
     JOIN organisations o ON o.id = s.organisation_id
+    WHERE s.id = $1 AND s.supprime_le IS NULL";
+
+const SQL_OUVRIR: &str = "
+    SELECT s.id, s.organisation_id, o.nom AS organisation, s.nom, s.etat, s.statut_deploiement,
+           s.catalogue, s.cree_le, s.modifie_le, d.version, d.document
+    FROM services s
+    JOIN organisations o ON o.id = s.organisation_id
+    JOIN descriptions d ON d.service_id = s.id
     WHERE s.id = $1 AND s.supprime_le IS NULL";
 
 const SQL_APERCU: &str = "
@@ -51,6 +60,7 @@ const SQL_METTRE_EN_CACHE: &str = "
 pub(super) const REQUETES: &[&str] = &[
     SQL_CREER,
     SQL_CHARGER,
+    SQL_OUVRIR,
     SQL_APERCU,
     SQL_MODIFIER,
     SQL_METTRE_EN_CACHE,
@@ -150,6 +160,22 @@ ligne! {
 }
 
 ligne! {
+    struct LigneDecrite {
+        id: Uuid,
+        organisation_id: Uuid,
+        organisation: String,
+        nom: String,
+        etat: String,
+        statut_deploiement: Option<String>,
+        catalogue: String,
+        cree_le: i64,
+        modifie_le: i64,
+        version: i64,
+        document: Vec<u8>,
+    }
+}
+
+ligne! {
     /// The evaluation, as cached for lists. Counts are numbers of catalogue measures, unless they
     /// say otherwise.
     #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -218,8 +244,36 @@ pub async fn creer(tx: &mut Tx<'_>, nouveau: &Nouveau) -> Result<Tour, Error> {
 /// [`Error::Absent`] when there is none or it is in the bin.
 pub async fn charger(tx: &mut Tx<'_>, id: Uuid) -> Result<Service, Error> {
     let ligne = sql!(tx, SQL_CHARGER, fetch_optional as LigneService; id)?;
+    lire(ligne.ok_or(Error::Absent { objet: "services" })?)
+}
+
+/// A living service and its description, in one statement: what opening it starts with.
+///
+/// # Errors
+/// [`Error::Absent`] when there is none or it is in the bin, or a description that does not read.
+pub async fn ouvrir<T: DeserializeOwned>(
+    tx: &mut Tx<'_>,
+    id: Uuid,
+) -> Result<(Service, descriptions::Lue<T>), Error> {
+    let ligne = sql!(tx, SQL_OUVRIR, fetch_optional as LigneDecrite; id)?;
     let ligne = ligne.ok_or(Error::Absent { objet: "services" })?;
-    let lieu = |colonne| Lieu::new("services", colonne, id);
+    let description = descriptions::lire(tx, id, ligne.version, &ligne.document)?;
+    let service = lire(LigneService {
+        id: ligne.id,
+        organisation_id: ligne.organisation_id,
+        organisation: ligne.organisation,
+        nom: ligne.nom,
+        etat: ligne.etat,
+        statut_deploiement: ligne.statut_deploiement,
+        catalogue: ligne.catalogue,
+        cree_le: ligne.cree_le,
+        modifie_le: ligne.modifie_le,
+    })?;
+    Ok((service, description))
+}
+
+fn lire(ligne: LigneService) -> Result<Service, Error> {
+    let lieu = |colonne| Lieu::new("services", colonne, ligne.id);
     Ok(Service {
         id: ligne.id,
         organisation_id: ligne.organisation_id,

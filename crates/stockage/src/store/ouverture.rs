@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
 
+use sqlx::Connection;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
@@ -20,6 +21,12 @@ const ATTENTE: Duration = Duration::from_secs(5);
 /// that the whole transaction is tried again several times within its five seconds.
 const ATTENTE_FICHIER: Duration = Duration::from_secs(1);
 const LECTEURS_SQLITE: u32 = 8;
+/// Rows a reader's thread may be ahead of whoever reads them; waiting for each other costs more
+/// than the rows.
+const RANGEES_D_AVANCE: usize = 1024;
+/// A connection to PostgreSQL unused for so long is checked before it is used again. One lost
+/// meanwhile is noticed by its first statement, and the transaction tried again.
+const OISIVETE: Duration = Duration::from_secs(1);
 
 /// Where the database is.
 #[derive(Clone, PartialEq, Eq)]
@@ -77,7 +84,9 @@ async fn sqlite(dossier: PathBuf) -> Result<Bassins, Error> {
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
-        .busy_timeout(ATTENTE_FICHIER);
+        .busy_timeout(ATTENTE_FICHIER)
+        .row_buffer_size(RANGEES_D_AVANCE);
+    // A file does not hang up: no connection is checked before use.
     // The writer first: it makes the file and its log, which readers then find.
     let ecriture = SqlitePoolOptions::new()
         .max_connections(1)
@@ -85,11 +94,13 @@ async fn sqlite(dossier: PathBuf) -> Result<Bassins, Error> {
         .idle_timeout(None)
         .max_lifetime(None)
         .acquire_timeout(ATTENTE)
+        .test_before_acquire(false)
         .connect_with(options.clone())
         .await?;
     let lecture = SqlitePoolOptions::new()
         .max_connections(LECTEURS_SQLITE)
         .acquire_timeout(ATTENTE)
+        .test_before_acquire(false)
         .connect_lazy_with(options.create_if_missing(false).pragma("query_only", "ON"));
     Ok(Bassins::Sqlite { ecriture, lecture })
 }
@@ -99,6 +110,15 @@ async fn postgres(url: &str, connexions: u32) -> Result<Bassins, Error> {
     let bassin = PgPoolOptions::new()
         .max_connections(connexions)
         .acquire_timeout(ATTENTE)
+        .test_before_acquire(false)
+        .before_acquire(|connexion, etat| {
+            Box::pin(async move {
+                if etat.idle_for >= OISIVETE {
+                    connexion.ping().await?;
+                }
+                Ok(true)
+            })
+        })
         .connect_with(options)
         .await?;
     Ok(Bassins::Postgres(bassin))

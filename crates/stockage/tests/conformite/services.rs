@@ -107,7 +107,9 @@ async fn description_versions_follow(banc: &Banc) {
                 Box::pin(async move {
                     let mut tour = services::prendre_tour(tx, id).await?;
                     let version = descriptions::enregistrer(tx, &mut tour, lue, document).await?;
-                    Ok::<_, Error>((version, descriptions::charger::<Value>(tx, id).await?))
+                    let lue = descriptions::charger::<Value>(tx, id).await?;
+                    assert_eq!(services::ouvrir::<Value>(tx, id).await?.1, lue);
+                    Ok::<_, Error>((version, lue))
                 })
             })
             .await

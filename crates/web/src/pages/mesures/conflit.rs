@@ -31,9 +31,7 @@ pub(super) async fn page(
 ) -> Result<Response, Erreur> {
     let service = &conflit.service;
     let titre = titre(service, &conflit.mesure)?;
-    let membres = entourage(&acteur.ctx, service.fiche.id, false)
-        .await?
-        .membres;
+    let membres = entourage(&acteur.ctx, service, false).await?.membres;
     let noms: BTreeMap<Uuid, String> = membres.into_iter().collect();
     let vue = vues::ConflitMesure {
         bande: bande(service, SectionService::Mesures),

@@ -8,12 +8,11 @@ use axum::response::{IntoResponse, Response};
 use domaine::suivi::SuiviMesure;
 use ui::format::jour_civil;
 use ui::texte;
-use uuid::Uuid;
 
 use super::Demande;
 use super::lignes::{Lecture, reponse};
 use crate::decrit::Decrit;
-use crate::{Erreur, acteur::Acteur, chemin::Chemin, parametres::Parametres};
+use crate::{Erreur, acteur::Acteur, parametres::Parametres};
 
 const COLONNES: [&str; 12] = [
     "Identifiant",
@@ -32,12 +31,11 @@ const COLONNES: [&str; 12] = [
 
 pub(crate) async fn get(
     acteur: Acteur,
-    Chemin(service): Chemin<Uuid>,
     Parametres(demande): Parametres<Demande>,
     decrit: Decrit,
 ) -> Result<Response, Erreur> {
     let filtres = demande.filtres(&decrit);
-    let entourage = entourage(&acteur.ctx, service, !filtres.q.is_empty()).await?;
+    let entourage = entourage(&acteur.ctx, &decrit.service, !filtres.q.is_empty()).await?;
     let lecture = Lecture {
         gains: decrit.service.gains()?,
         decrit: &decrit,

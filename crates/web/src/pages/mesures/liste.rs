@@ -19,7 +19,7 @@ pub(super) async fn vue(
     demande: &Demande,
 ) -> Result<Mesures, Erreur> {
     let filtres = demande.filtres(decrit);
-    let entourage = entourage(ctx, decrit.service.fiche.id, !filtres.q.is_empty()).await?;
+    let entourage = entourage(ctx, &decrit.service, !filtres.q.is_empty()).await?;
     let lecture = Lecture {
         decrit,
         entourage: &entourage,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use application::acces::ServiceOuvert;
 use application::mesures::{Changement, Dossier, Entourage, dossier, entourage};
 use application::{Context, Error};
 use domaine::actions::Gain;
@@ -36,7 +37,7 @@ pub(super) async fn vue<'d>(
     let fond = fond(ctx, decrit, id).await?;
     let filtres = demande.filtres(decrit);
     let dossier = dossier(ctx, service.fiche.id, id).await?;
-    let entourage = autour(ctx, service.fiche.id, &dossier, &filtres).await?;
+    let entourage = autour(ctx, service, &dossier, &filtres).await?;
     let ligne = service.lignes.get(id);
     let suivi = ligne.map(|l| l.suivi.clone()).unwrap_or_default();
     let jour = jour_civil(ctx.maintenant());
@@ -89,7 +90,7 @@ fn commentaires(filtres: &FiltresMesures, service: Uuid, mesure: &str) -> String
 /// The members come with the file of the measure; comments only when one searches.
 async fn autour(
     ctx: &Context,
-    service: Uuid,
+    service: &ServiceOuvert,
     dossier: &Dossier,
     filtres: &FiltresMesures,
 ) -> Result<Entourage, Error> {
