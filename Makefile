@@ -8,7 +8,7 @@ aide:
 	@echo "make run [PORT=8080]   construit et sert la démonstration sur une base embarquée"
 	@echo "make test              installe ce qu'il faut et lance tous les tests"
 	@echo "make endurance         tue le serveur soixante fois pendant que l'on écrit, puis éprouve l'API 50 000 fois"
-	@echo "make bench             mesure (version optimisée)"
+	@echo "make bench             mesure la version optimisée et écrit docs/performance.md"
 	@echo "make dsfr              installe le thème de l'État (conditions à accepter)"
 
 # Builds, then serves the demonstration on an embedded SQLite in var/demo.
@@ -47,8 +47,12 @@ endurance:
 	cd e2e && npm ci --no-audit --no-fund --silent && COUPURES=60 npm test -- tests/coupures.test.mjs
 	outils/fuzz-api/lancer 780
 
-bench:
+# What it costs, in the release build, on both engines; writes docs/performance.md.
+bench: prerequis-test
 	cargo bench -p referentiels --bench evaluation
+	cargo build --release -p mss
+	cd e2e && npm ci --no-audit --no-fund --silent
+	MSS_BIN=$(CURDIR)/target/release/mss node bench/charge.mjs
 
 dsfr:
 	@outils/dsfr
