@@ -3,7 +3,7 @@
 
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { cpus, release, totalmem } from 'node:os';
+import { cpus, loadavg, release, totalmem } from 'node:os';
 import { ENSEMBLE } from './mesurer.mjs';
 
 const NOMS = { sqlite: 'SQLite', postgres: 'PostgreSQL' };
@@ -33,7 +33,7 @@ function entete() {
     '- **Latency** includes the wait for a core: the load generator, and PostgreSQL, share them with `mss`.',
     '- Services are described, and three quarters of their measures have a status.',
     '',
-    `Machine: ${cpus()[0].model.trim()}, ${cpus().length} cores, ${(totalmem() / 2 ** 30).toFixed(0)} GiB of memory; ${systeme()}, Linux ${release()}. ${new Date().toISOString().slice(0, 10)}, commit ${revision()}.`,
+    `Machine: ${cpus()[0].model.trim()}, ${cpus().length} cores, ${(totalmem() / 2 ** 30).toFixed(0)} GiB of memory; ${systeme()}, Linux ${release()}. ${new Date().toISOString().slice(0, 10)}, commit ${revision()}. Load average at the end: ${loadavg()[2].toFixed(1)}; well above the number of cores, other work was sharing them.`,
     '',
   ];
 }
