@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domaine::catalogue::Catalogue;
-use domaine::droits::{self, Action, Role};
+use domaine::droits::{Action, Habilitation, Role, Rubrique};
 use domaine::ensemble::MesureIdx;
 use domaine::etat_des_lieux::Suivi;
 use domaine::evaluation::Evaluation;
@@ -81,8 +81,8 @@ impl LigneMesure {
 pub struct ServiceOuvert {
     /// Its clear columns.
     pub fiche: services::Service,
-    /// What the person is for it.
-    pub role: Role,
+    /// What the person holds on it.
+    pub habilitation: Habilitation,
     /// The catalogue it stands on.
     pub catalogue: &'static Catalogue,
     /// Version of the description.
@@ -119,7 +119,7 @@ impl ServiceOuvert {
     /// Whether the person may do this to it.
     #[must_use]
     pub fn peut(&self, action: Action) -> bool {
-        droits::autorise(self.role, action)
+        self.habilitation.permet(action)
     }
 
     /// What was said of a measure of the catalogue.
@@ -151,9 +151,9 @@ pub async fn ouvrir(ctx: &Context, service: Uuid) -> Result<ServiceOuvert> {
 /// [`Error::Introuvable`] for whoever has no role on it, [`Error::Interdit`] when the role does
 /// not allow it.
 pub async fn ouvrir_pour(ctx: &Context, service: Uuid, action: Action) -> Result<ServiceOuvert> {
-    lire(ctx, service, action, move |tx, role| {
+    lire(ctx, service, action, move |tx, habilitation| {
         Box::pin(async move {
-            let mut ouvert = charger(ctx, tx, service, role).await?;
+            let mut ouvert = charger(ctx, tx, service, habilitation).await?;
             ouvert.nouveautes = nouveautes(ctx, tx, service).await?;
             Ok(ouvert)
         })
@@ -170,41 +170,63 @@ pub(crate) async fn lire<'env, T, F>(
 ) -> Result<T>
 where
     T: Send,
-    F: for<'t> Fn(&'t mut Tx<'env>, Role) -> BoxFuture<'t, Result<T>> + Send + Sync + 'env,
+    F: for<'t> Fn(&'t mut Tx<'env>, Habilitation) -> BoxFuture<'t, Result<T>> + Send + Sync + 'env,
 {
     let lecture = Arc::new(lecture);
     ctx.store()
         .read(move |tx| {
             let lecture = Arc::clone(&lecture);
             Box::pin(async move {
-                let role = autoriser(ctx, tx, service, action).await?;
-                lecture(tx, role).await
+                let habilitation = autoriser(ctx, tx, service, action).await?;
+                lecture(tx, habilitation).await
             })
         })
         .await
 }
 
-/// The person's role on a service, when it allows `action` and, for a program, its token too: a
+/// What the person holds on a service, when it allows `action` and, for a program, its token too: a
 /// token restricts what its owner may do at this moment, and never adds to it.
 pub(crate) async fn autoriser(
     ctx: &Context,
     tx: &mut Tx<'_>,
     service: Uuid,
     action: Action,
-) -> Result<Role> {
+) -> Result<Habilitation> {
     if !ctx.voit(service) {
         return Err(Error::Introuvable);
     }
-    let role = membres::role(tx, service, ctx.acteur()).await?;
-    let role = role
-        .and_then(|role| Role::depuis_id(&role))
-        .ok_or(Error::Introuvable)?;
-    if !droits::autorise(role, action) {
+    let titre = membres::titre(tx, service, ctx.acteur()).await?;
+    let tenue = titre.as_ref().and_then(habilitation);
+    let tenue = tenue.ok_or(Error::Introuvable)?;
+    if !tenue.permet(action) {
         return Err(Error::Interdit(action));
     }
     match ctx.delegation() {
         Some(delegation) if !delegation.portee.permet(action) => Err(Error::HorsPortee),
-        _ => Ok(role),
+        _ => Ok(tenue),
+    }
+}
+
+/// What a stored role allows; none for one this version does not know.
+pub(crate) fn habilitation(titre: &membres::Titre) -> Option<Habilitation> {
+    let role = Role::depuis_id(&titre.role)?;
+    Some(match &titre.rubriques {
+        Some(ids) => Habilitation::limitee(
+            role,
+            ids.split(' ').filter_map(Rubrique::depuis_id).collect(),
+        ),
+        None => role.into(),
+    })
+}
+
+/// The same, as it is stored.
+pub(crate) fn titre(habilitation: Habilitation) -> membres::Titre {
+    let ids = habilitation.rubriques.iter().map(Rubrique::id);
+    membres::Titre {
+        role: habilitation.role.id().to_owned(),
+        rubriques: habilitation
+            .est_limitee()
+            .then(|| ids.collect::<Vec<_>>().join(" ")),
     }
 }
 
@@ -213,7 +235,7 @@ pub(crate) async fn charger(
     environnement: &Environnement,
     tx: &mut Tx<'_>,
     service: Uuid,
-    role: Role,
+    habilitation: Habilitation,
 ) -> Result<ServiceOuvert> {
     let (fiche, lue) = services::ouvrir::<Reponses>(tx, service).await?;
     let catalogue = environnement.catalogue();
@@ -227,7 +249,7 @@ pub(crate) async fn charger(
     let specifiques = specifiques::du_service(tx, service).await?;
     let mut ouvert = ServiceOuvert {
         fiche,
-        role,
+        habilitation,
         catalogue,
         version: lue.version,
         reponses: lue.document,

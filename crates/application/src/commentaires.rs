@@ -157,8 +157,8 @@ pub async fn commenter(ctx: &Context, commande: &Commenter) -> Result<Uuid> {
         commande,
         move |tx, ecriture| {
             Box::pin(async move {
-                let role = ecriture.role;
-                let service = charger(ctx, tx, commande.service, role).await?;
+                let tenue = ecriture.habilitation;
+                let service = charger(ctx, tx, commande.service, tenue).await?;
                 commande.objet.verifier(&service)?;
                 let objet = commande.objet.id();
                 match &commande.geste {

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use domaine::droits::Role;
+use crate::acces::habilitation;
 use serde::{Deserialize, Serialize};
 use stockage::{Tx, comptes, installation, invitations, journal, membres, services};
 use uuid::Uuid;
@@ -153,12 +153,11 @@ async fn accepter_invitations(
             continue;
         };
         invitations::retirer(tx, &mut tour, invitation.id).await?;
-        let deja = membres::role(tx, invitation.service_id, compte).await?;
-        let role = Role::depuis_id(&invitation.role);
+        let deja = membres::titre(tx, invitation.service_id, compte).await?;
         if deja.is_none() {
             let membre = membres::Membre {
                 compte_id: compte,
-                role: invitation.role.clone(),
+                titre: invitation.titre.clone(),
                 ajoute_le: env.maintenant(),
                 ajoute_par: Some(invitation.cree_par),
             };
@@ -175,7 +174,7 @@ async fn accepter_invitations(
             objet: &compte.to_string(),
             version: None,
             indice_apres: None,
-            corps: &role,
+            corps: &habilitation(&invitation.titre),
         };
         journal::ajouter(tx, &mut tour, &fait).await?;
     }

@@ -140,10 +140,10 @@ async fn executer(ctx: &Context, commande: &Enregistrer, exact: bool) -> Result<
             Box::pin(async move {
                 let Ecriture {
                     mut tour,
-                    role,
+                    habilitation,
                     maintenant,
                 } = ecriture;
-                let mut service = charger(ctx, tx, commande.service, role).await?;
+                let mut service = charger(ctx, tx, commande.service, habilitation).await?;
                 let etait_decrit = service.fiche.etat == services::Etat::Actif;
                 if exact && commande.version != service.version {
                     return Err(depasse(tx, service, commande).await?);
@@ -270,7 +270,7 @@ async fn fusionner_avec(
     }
     let (auteur, quand) = dernier_enregistrement(tx, service).await?;
     Err(Error::ConflitDescription(Box::new(ConflitDescription {
-        service: charger(ctx, tx, commande.service, service.role).await?,
+        service: charger(ctx, tx, commande.service, service.habilitation).await?,
         miennes,
         conflits: fusion.conflits,
         repris: fusion.repris,

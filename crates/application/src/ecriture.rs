@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use domaine::droits::{Action, Role};
+use domaine::droits::{Action, Habilitation};
 use futures_util::future::BoxFuture;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -86,10 +86,10 @@ where
         let travail = Arc::clone(&travail);
         Box::pin(async move {
             let tour = services::prendre_tour(tx, service).await?;
-            let role = autoriser(ctx, tx, service, action).await?;
+            let habilitation = autoriser(ctx, tx, service, action).await?;
             let ecriture = Ecriture {
                 tour,
-                role,
+                habilitation,
                 maintenant,
             };
             travail(tx, ecriture).await
@@ -102,8 +102,8 @@ where
 pub(crate) struct Ecriture {
     /// The service's turn.
     pub(crate) tour: Tour,
-    /// The person's role on it.
-    pub(crate) role: Role,
+    /// What the person holds on it.
+    pub(crate) habilitation: Habilitation,
     /// The one instant this write happens at.
     pub(crate) maintenant: Timestamp,
 }

@@ -5,7 +5,7 @@
 
 mod chantier;
 
-use domaine::droits::{Action, Role};
+use domaine::droits::{Action, Habilitation, Role};
 use domaine::texte::normaliser_ligne;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use chantier::Chantier;
 
-use crate::acces::lire;
+use crate::acces::{habilitation, lire};
 use crate::comptes::Identite;
 use crate::ecriture::{Commande, sur_service};
 use crate::mesures::retirer_responsable;
@@ -39,8 +39,8 @@ pub struct Membre {
     pub nom: String,
     /// E-mail address.
     pub courriel: String,
-    /// What the person is for the service.
-    pub role: Role,
+    /// What the person holds on the service.
+    pub habilitation: Habilitation,
     /// Since when.
     pub depuis: Timestamp,
 }
@@ -52,8 +52,8 @@ pub struct Invitation {
     pub id: Uuid,
     /// The address.
     pub courriel: String,
-    /// The role it gives.
-    pub role: Role,
+    /// What it gives.
+    pub habilitation: Habilitation,
     /// Since when.
     pub depuis: Timestamp,
 }
@@ -75,8 +75,8 @@ pub enum Changement {
     Inviter {
         /// The address.
         courriel: String,
-        /// The role.
-        role: Role,
+        /// The role, and its limits.
+        habilitation: Habilitation,
     },
     /// Withdraw an invitation.
     AnnulerInvitation(Uuid),
@@ -84,8 +84,8 @@ pub enum Changement {
     ChangerRole {
         /// The account.
         compte: Uuid,
-        /// The new role.
-        role: Role,
+        /// The new role, and its limits.
+        habilitation: Habilitation,
     },
     /// Take a member off the service.
     Retirer(Uuid),
@@ -126,7 +126,7 @@ pub async fn equipe(ctx: &Context, service: Uuid) -> Result<Equipe> {
                     compte: m.compte_id,
                     nom: identite.nom_affiche(),
                     courriel: identite.email,
-                    role: Role::depuis_id(&m.role).unwrap_or(Role::Lecteur),
+                    habilitation: lue(&m.titre),
                     depuis: m.ajoute_le,
                 });
             }
@@ -134,7 +134,7 @@ pub async fn equipe(ctx: &Context, service: Uuid) -> Result<Equipe> {
                 equipe.invitations.push(Invitation {
                     id: i.id,
                     courriel: i.document.courriel,
-                    role: Role::depuis_id(&i.role).unwrap_or(Role::Lecteur),
+                    habilitation: lue(&i.titre),
                     depuis: i.cree_le,
                 });
             }
@@ -167,21 +167,31 @@ pub async fn modifier_equipe(ctx: &Context, commande: &ModifierEquipe) -> Result
                 };
                 let mut chantier = Chantier::new(ctx, tx, ecriture);
                 match &commande.changement {
-                    Changement::Inviter { courriel, role } => {
-                        chantier.inviter(id, &courriel_lu(courriel)?, *role).await
+                    Changement::Inviter {
+                        courriel,
+                        habilitation,
+                    } => {
+                        let courriel = courriel_lu(courriel)?;
+                        chantier.inviter(id, &courriel, *habilitation).await
                     }
                     Changement::AnnulerInvitation(invitation) => {
                         chantier.annuler_invitation(*invitation).await
                     }
-                    Changement::ChangerRole { compte, role } => {
-                        chantier.changer_role(*compte, *role).await
-                    }
+                    Changement::ChangerRole {
+                        compte,
+                        habilitation,
+                    } => chantier.changer_role(*compte, *habilitation).await,
                     Changement::Retirer(compte) => chantier.retirer(*compte).await,
                 }
             })
         },
     )
     .await
+}
+
+/// What a stored role allows; reading only for one this version does not know.
+fn lue(titre: &membres::Titre) -> Habilitation {
+    habilitation(titre).unwrap_or(Role::Lecteur.into())
 }
 
 /// An address one can write to, without being stricter than mail servers are.

@@ -291,7 +291,7 @@ pub async fn lister(ctx: &Context) -> Result<Vec<Jeton>> {
 async fn noms(ctx: &Context, tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<Vec<String>> {
     let mut noms = Vec::new();
     for id in ids {
-        if membres::role(tx, *id, ctx.acteur()).await?.is_none() {
+        if membres::titre(tx, *id, ctx.acteur()).await?.is_none() {
             continue;
         }
         match services::charger(tx, *id).await {
@@ -348,8 +348,8 @@ async fn verifier(
         return Err(saisie("services", Raison::Vide));
     }
     for (rang, service) in choisis.iter().enumerate() {
-        let role = membres::role(tx, *service, ctx.acteur()).await?;
-        if role.is_none() || choisis[..rang].contains(service) {
+        let titre = membres::titre(tx, *service, ctx.acteur()).await?;
+        if titre.is_none() || choisis[..rang].contains(service) {
             return Err(saisie("services", Raison::Inconnu));
         }
     }

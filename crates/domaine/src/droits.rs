@@ -4,6 +4,7 @@
 //! To add an action, add its word and its line: the snapshot test shows what changed.
 
 use enumset::{EnumSet, enum_set};
+use serde::Serialize;
 
 vocabulaire! {
     /// What a person is for a service.
@@ -11,6 +12,19 @@ vocabulaire! {
         Proprietaire = "proprietaire",
         Contributeur = "contributeur",
         Lecteur = "lecteur",
+        Autorite = "autorite",
+        Rssi = "rssi",
+        Dpo = "dpo",
+    }
+
+    /// A part of a service: what a contributor writes may be limited to some of them (F27).
+    Rubrique {
+        /// Its description and its level of needs.
+        Decrire = "decrire",
+        /// Where its measures stand, and those of its own.
+        Securiser = "securiser",
+        /// Its risks.
+        Risques = "risques",
     }
 
     /// What one may want to do with a service.
@@ -52,8 +66,26 @@ impl Portee {
     }
 }
 
-/// What each role may do.
-const DROITS: [(Role, EnumSet<Action>); 3] = [
+impl Action {
+    /// The part of the service it changes, when a contributor may be kept out of it.
+    #[must_use]
+    pub const fn rubrique(self) -> Option<Rubrique> {
+        match self {
+            Self::Decrire => Some(Rubrique::Decrire),
+            Self::Securiser => Some(Rubrique::Securiser),
+            Self::GererRisques => Some(Rubrique::Risques),
+            Self::Lire
+            | Self::Commenter
+            | Self::Dupliquer
+            | Self::GererEquipe
+            | Self::Supprimer
+            | Self::Restaurer => None,
+        }
+    }
+}
+
+/// What each role may do at most.
+const DROITS: [(Role, EnumSet<Action>); 6] = [
     (Role::Proprietaire, EnumSet::all()),
     (
         Role::Contributeur,
@@ -67,9 +99,87 @@ const DROITS: [(Role, EnumSet<Action>); 3] = [
         ),
     ),
     (Role::Lecteur, enum_set!(Action::Lire | Action::Dupliquer)),
+    (Role::Autorite, enum_set!(Action::Lire | Action::Commenter)),
+    (
+        Role::Rssi,
+        enum_set!(
+            Action::Lire
+                | Action::Securiser
+                | Action::GererRisques
+                | Action::Commenter
+                | Action::Dupliquer
+        ),
+    ),
+    (Role::Dpo, enum_set!(Action::Lire | Action::Commenter)),
 ];
 
-/// Whether a person with this role on a service may do this to it.
+/// What a person holds on a service: a role and, for a contributor, the parts one writes in.
+///
+/// Written as the role alone when it is not limited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(into = "Ecrite")]
+pub struct Habilitation {
+    /// The role.
+    pub role: Role,
+    /// The parts a contributor writes in, the others being read; all of them for any other role.
+    pub rubriques: EnumSet<Rubrique>,
+}
+
+/// An [`Habilitation`] as the journal says it.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Ecrite {
+    Entiere(Role),
+    Limitee {
+        role: Role,
+        rubriques: EnumSet<Rubrique>,
+    },
+}
+
+impl From<Habilitation> for Ecrite {
+    fn from(Habilitation { role, rubriques }: Habilitation) -> Self {
+        if rubriques == EnumSet::all() {
+            Self::Entiere(role)
+        } else {
+            Self::Limitee { role, rubriques }
+        }
+    }
+}
+
+impl From<Role> for Habilitation {
+    fn from(role: Role) -> Self {
+        Self {
+            role,
+            rubriques: EnumSet::all(),
+        }
+    }
+}
+
+impl Habilitation {
+    /// A role limited to these parts; only a contributor's can be.
+    #[must_use]
+    pub fn limitee(role: Role, rubriques: EnumSet<Rubrique>) -> Self {
+        match role {
+            Role::Contributeur => Self { role, rubriques },
+            _ => role.into(),
+        }
+    }
+
+    /// Whether it is limited to some parts.
+    #[must_use]
+    pub fn est_limitee(self) -> bool {
+        self.rubriques != EnumSet::all()
+    }
+
+    /// Whether it allows this.
+    #[must_use]
+    pub fn permet(self, action: Action) -> bool {
+        let dans = |rubrique| self.rubriques.contains(rubrique);
+        autorise(self.role, action) && action.rubrique().is_none_or(dans)
+    }
+}
+
+/// Whether a person with this role on a service, limited to no part of it, may do this to it.
 #[must_use]
 pub fn autorise(role: Role, action: Action) -> bool {
     actions(role).contains(action)
@@ -102,10 +212,11 @@ mod tests {
         for action in Action::TOUS {
             write!(matrice, "| `{action}` |").unwrap();
             for role in Role::TOUS {
-                let mot = if autorise(*role, *action) {
-                    "oui"
-                } else {
-                    "non"
+                let limitable = *role == Role::Contributeur && action.rubrique().is_some();
+                let mot = match autorise(*role, *action) {
+                    true if limitable => "selon ses rubriques",
+                    true => "oui",
+                    false => "non",
                 };
                 write!(matrice, " {mot} |").unwrap();
             }
@@ -123,6 +234,22 @@ mod tests {
         for action in Action::TOUS {
             assert_eq!(Portee::Lecture.permet(*action), *action == Action::Lire);
             assert!(Portee::Ecriture.permet(*action));
+        }
+    }
+
+    #[test]
+    fn a_contributor_may_be_kept_to_some_parts() {
+        let limitee = Habilitation::limitee(Role::Contributeur, Rubrique::Risques.into());
+        assert!(limitee.est_limitee() && limitee.permet(Action::GererRisques));
+        assert!(!limitee.permet(Action::Securiser) && !limitee.permet(Action::Decrire));
+        assert!(limitee.permet(Action::Lire) && limitee.permet(Action::Commenter));
+        assert!(
+            !limitee.permet(Action::GererEquipe),
+            "a part adds nothing to the role"
+        );
+        for role in Role::TOUS.iter().filter(|r| **r != Role::Contributeur) {
+            let entiere = Habilitation::limitee(*role, EnumSet::empty());
+            assert_eq!(entiere, Habilitation::from(*role));
         }
     }
 

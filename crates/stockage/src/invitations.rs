@@ -10,26 +10,27 @@ use uuid::Uuid;
 
 use crate::Error;
 use crate::chiffrement::Lieu;
+use crate::membres::Titre;
 use crate::temps::{instant, micros};
 use crate::tour::Tour;
 use crate::tx::{Tx, ligne, sql};
 
 const SQL_TOUTES: &str = "
-    SELECT service_id, id, document, role, cree_le, cree_par
+    SELECT service_id, id, document, role, rubriques, cree_le, cree_par
     FROM invitations
     WHERE service_id = $1
     ORDER BY cree_le, id";
 
 const SQL_POUR_COURRIEL: &str = "
-    SELECT i.service_id, i.id, i.document, i.role, i.cree_le, i.cree_par
+    SELECT i.service_id, i.id, i.document, i.role, i.rubriques, i.cree_le, i.cree_par
     FROM invitations i
     JOIN services s ON s.id = i.service_id
     WHERE i.courriel_index = $1 AND s.supprime_le IS NULL
     ORDER BY i.service_id, i.id";
 
 const SQL_POSER: &str = "
-    INSERT INTO invitations (service_id, id, courriel_index, document, role, cree_le, cree_par)
-    VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    INSERT INTO invitations (service_id, id, courriel_index, document, role, rubriques, cree_le, cree_par)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
 
 const SQL_RETIRER: &str = "
     DELETE FROM invitations
@@ -56,8 +57,8 @@ pub struct Invitation<T> {
     pub id: Uuid,
     /// Whom it is for, and what was said.
     pub document: T,
-    /// The role it gives: `proprietaire`, `contributeur` or `lecteur`.
-    pub role: String,
+    /// What it gives.
+    pub titre: Titre,
     /// When.
     pub cree_le: Timestamp,
     /// Who.
@@ -73,8 +74,8 @@ pub struct Nouvelle<'a, T: ?Sized> {
     pub courriel: &'a str,
     /// Whom it is for, and what was said.
     pub document: &'a T,
-    /// The role it gives.
-    pub role: &'a str,
+    /// What it gives.
+    pub titre: &'a Titre,
     /// When.
     pub cree_le: Timestamp,
     /// Who.
@@ -87,6 +88,7 @@ ligne! {
         id: Uuid,
         document: Vec<u8>,
         role: String,
+        rubriques: Option<String>,
         cree_le: i64,
         cree_par: Uuid,
     }
@@ -133,8 +135,8 @@ pub async fn poser<T: Serialize + Sync + ?Sized>(
         .fermer_json(&lieu(service, nouvelle.id), nouvelle.document)?;
     sql!(tx, SQL_REMPLACER; service, index.as_slice())?;
     sql!(tx, SQL_POSER;
-        service, nouvelle.id, index.as_slice(), document.as_slice(), nouvelle.role,
-        micros(nouvelle.cree_le), nouvelle.cree_par)?;
+        service, nouvelle.id, index.as_slice(), document.as_slice(), nouvelle.titre.role.as_str(),
+        nouvelle.titre.rubriques.as_deref(), micros(nouvelle.cree_le), nouvelle.cree_par)?;
     Ok(())
 }
 
@@ -156,7 +158,10 @@ fn lire<T: DeserializeOwned>(tx: &Tx<'_>, ligne: LigneInvitation) -> Result<Invi
         service_id: ligne.service_id,
         id: ligne.id,
         document: tx.coffre.ouvrir_json(&lieu, &ligne.document)?,
-        role: ligne.role,
+        titre: Titre {
+            role: ligne.role,
+            rubriques: ligne.rubriques,
+        },
         cree_le: instant(ligne.cree_le, || {
             Lieu::new("invitations", "cree_le", lieu.ligne)
         })?,

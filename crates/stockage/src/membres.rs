@@ -12,48 +12,68 @@ use crate::temps::{instant, micros};
 use crate::tour::Tour;
 use crate::tx::{Tx, sql};
 
-const SQL_ROLE: &str = "
-    SELECT role
+const SQL_TITRE: &str = "
+    SELECT role, rubriques
     FROM membres
     WHERE service_id = $1 AND compte_id = $2";
 
 const SQL_TOUS: &str = "
-    SELECT compte_id, role, ajoute_le, ajoute_par
+    SELECT compte_id, role, rubriques, ajoute_le, ajoute_par
     FROM membres
     WHERE service_id = $1
     ORDER BY ajoute_le, compte_id";
 
 const SQL_POSER: &str = "
-    INSERT INTO membres (service_id, compte_id, role, ajoute_le, ajoute_par)
-    VALUES ($1, $2, $3, $4, $5)
-    ON CONFLICT (service_id, compte_id) DO UPDATE SET role = excluded.role";
+    INSERT INTO membres (service_id, compte_id, role, rubriques, ajoute_le, ajoute_par)
+    VALUES ($1, $2, $3, $4, $5, $6)
+    ON CONFLICT (service_id, compte_id)
+    DO UPDATE SET role = excluded.role, rubriques = excluded.rubriques";
 
 const SQL_RETIRER: &str = "
     DELETE FROM membres
     WHERE service_id = $1 AND compte_id = $2";
 
-pub(crate) const REQUETES: &[&str] = &[SQL_ROLE, SQL_TOUS, SQL_POSER, SQL_RETIRER];
+pub(crate) const REQUETES: &[&str] = &[SQL_TITRE, SQL_TOUS, SQL_POSER, SQL_RETIRER];
+
+/// What a person holds on a service.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Titre {
+    /// A role, by its identifier (`proprietaire`).
+    pub role: String,
+    /// The parts a contributor writes in, separated by spaces; none for all of them.
+    pub rubriques: Option<String>,
+}
+
+/// A role without limits.
+impl From<&str> for Titre {
+    fn from(role: &str) -> Self {
+        Self {
+            role: role.to_owned(),
+            rubriques: None,
+        }
+    }
+}
 
 /// A person on a service.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Membre {
     /// The person.
     pub compte_id: Uuid,
-    /// `proprietaire`, `contributeur` or `lecteur`.
-    pub role: String,
+    /// What the person holds.
+    pub titre: Titre,
     /// Since when.
     pub ajoute_le: Timestamp,
     /// Who brought the person in; none for the one who made the service.
     pub ajoute_par: Option<Uuid>,
 }
 
-/// The role of a person on a service; none without any.
+/// What a person holds on a service; none without any role.
 ///
 /// # Errors
 /// The engine's failure.
-pub async fn role(tx: &mut Tx<'_>, service: Uuid, compte: Uuid) -> Result<Option<String>, Error> {
-    let role = sql!(tx, SQL_ROLE, fetch_optional as (String,); service, compte)?;
-    Ok(role.map(|(role,)| role))
+pub async fn titre(tx: &mut Tx<'_>, service: Uuid, compte: Uuid) -> Result<Option<Titre>, Error> {
+    let lu = sql!(tx, SQL_TITRE, fetch_optional as (String, Option<String>); service, compte)?;
+    Ok(lu.map(|(role, rubriques)| Titre { role, rubriques }))
 }
 
 /// Everyone on a service, in order of arrival.
@@ -61,10 +81,10 @@ pub async fn role(tx: &mut Tx<'_>, service: Uuid, compte: Uuid) -> Result<Option
 /// # Errors
 /// The engine's failure.
 pub async fn tous(tx: &mut Tx<'_>, service: Uuid) -> Result<Vec<Membre>, Error> {
-    let lignes = sql!(tx, SQL_TOUS, fetch_all as (Uuid, String, i64, Option<Uuid>); service)?;
+    let lignes = sql!(tx, SQL_TOUS, fetch_all as (Uuid, String, Option<String>, i64, Option<Uuid>); service)?;
     lignes
         .into_iter()
-        .map(|(compte_id, role, ajoute_le, ajoute_par)| {
+        .map(|(compte_id, role, rubriques, ajoute_le, ajoute_par)| {
             let lieu = || {
                 Lieu::new(
                     "membres",
@@ -74,7 +94,7 @@ pub async fn tous(tx: &mut Tx<'_>, service: Uuid) -> Result<Vec<Membre>, Error> 
             };
             Ok(Membre {
                 compte_id,
-                role,
+                titre: Titre { role, rubriques },
                 ajoute_le: instant(ajoute_le, lieu)?,
                 ajoute_par,
             })
@@ -88,8 +108,8 @@ pub async fn tous(tx: &mut Tx<'_>, service: Uuid) -> Result<Vec<Membre>, Error> 
 /// [`Error::Base`] for an unknown role or person.
 pub async fn poser(tx: &mut Tx<'_>, tour: &mut Tour, membre: &Membre) -> Result<(), Error> {
     sql!(tx, SQL_POSER;
-        tour.id(), membre.compte_id, membre.role.as_str(), micros(membre.ajoute_le),
-        membre.ajoute_par)?;
+        tour.id(), membre.compte_id, membre.titre.role.as_str(), membre.titre.rubriques.as_deref(),
+        micros(membre.ajoute_le), membre.ajoute_par)?;
     Ok(())
 }
 

@@ -27,6 +27,7 @@ const ETAPES: &[Etape] = etapes![
     4 "0004_risques",
     5 "0005_visites",
     6 "0006_jetons",
+    7 "0007_habilitations",
 ];
 
 /// The number of the last step: what an up-to-date database holds.

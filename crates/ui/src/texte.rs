@@ -16,7 +16,7 @@ pub use risques::{
 pub use saisie::{invalide, raison_saisie, refus};
 
 use domaine::complements::RoleComplement;
-use domaine::droits::Role;
+use domaine::droits::{Habilitation, Role, Rubrique};
 use domaine::suivi::Priorite;
 use domaine::vocabulaire::{
     Categorie, Delai, Effort, Exigence, NiveauSecurite, Porteur, Statut, StatutDeploiement,
@@ -179,6 +179,9 @@ pub const fn role(role: Role) -> &'static str {
         Role::Proprietaire => "Propriétaire",
         Role::Contributeur => "Contributeur",
         Role::Lecteur => "Lecteur",
+        Role::Autorite => "Autorité d’homologation",
+        Role::Rssi => "RSSI",
+        Role::Dpo => "DPO",
     }
 }
 
@@ -187,7 +190,36 @@ pub const fn role(role: Role) -> &'static str {
 pub const fn role_permet(role: Role) -> &'static str {
     match role {
         Role::Proprietaire => "Fait tout : répond, invite, supprime le service.",
-        Role::Contributeur => "Décrit le service et répond aux questions.",
+        Role::Contributeur => {
+            "Décrit le service, suit les mesures et les risques, ou une partie seulement."
+        }
         Role::Lecteur => "Voit tout, ne change rien.",
+        Role::Autorite => "Voit tout et écrit à l’équipe avant de décider.",
+        Role::Rssi => "Voit tout, suit les mesures et les risques.",
+        Role::Dpo => "Voit tout et écrit à l’équipe.",
+    }
+}
+
+/// A part of a service.
+#[must_use]
+pub const fn rubrique(rubrique: Rubrique) -> &'static str {
+    match rubrique {
+        Rubrique::Decrire => "Description",
+        Rubrique::Securiser => "Mesures",
+        Rubrique::Risques => "Risques",
+    }
+}
+
+/// What a person holds on a service: the role, and its limits.
+#[must_use]
+pub fn habilitation(tenue: Habilitation) -> String {
+    let nom = role(tenue.role);
+    if !tenue.est_limitee() {
+        return nom.to_owned();
+    }
+    let parties: Vec<_> = tenue.rubriques.iter().map(rubrique).collect();
+    match parties.as_slice() {
+        [] => format!("{nom}, écrit seulement à l’équipe"),
+        _ => format!("{nom}, écrit dans\u{a0}: {}", parties.join(", ")),
     }
 }

@@ -2,13 +2,14 @@
 //!
 //! Invariant: every step that changes a right writes its line, about the account it changes.
 
-use domaine::droits::Role;
+use domaine::droits::{Habilitation, Role};
 use jiff::Timestamp;
 use serde::Serialize;
 use stockage::{Tour, Tx, comptes, invitations, journal, membres};
 use uuid::Uuid;
 
 use super::{Invite, saisie};
+use crate::acces::titre;
 use crate::comptes::Identite;
 use crate::ecriture::Ecriture;
 use crate::{Context, Error, Raison, Result};
@@ -33,7 +34,12 @@ impl<'t, 'env> Chantier<'t, 'env> {
 
     /// Gives the role at once to those who already have an account with that address, and keeps
     /// an invitation for those who do not.
-    pub(super) async fn inviter(&mut self, id: Uuid, courriel: &str, role: Role) -> Result<()> {
+    pub(super) async fn inviter(
+        &mut self,
+        id: Uuid,
+        courriel: &str,
+        habilitation: Habilitation,
+    ) -> Result<()> {
         let connus = comptes::par_courriel::<Identite>(self.tx, courriel).await?;
         if connus.is_empty() {
             let document = Invite {
@@ -43,15 +49,17 @@ impl<'t, 'env> Chantier<'t, 'env> {
                 id,
                 courriel,
                 document: &document,
-                role: role.id(),
+                titre: &titre(habilitation),
                 cree_le: self.maintenant,
                 cree_par: self.ctx.acteur(),
             };
             invitations::poser(self.tx, &mut self.tour, &nouvelle).await?;
-            return self.noter("membre.invite", id, &(document, role)).await;
+            return self
+                .noter("membre.invite", id, &(document, habilitation))
+                .await;
         }
         for compte in connus {
-            if membres::role(self.tx, self.tour.id(), compte.id)
+            if membres::titre(self.tx, self.tour.id(), compte.id)
                 .await?
                 .is_some()
             {
@@ -59,12 +67,13 @@ impl<'t, 'env> Chantier<'t, 'env> {
             }
             let membre = membres::Membre {
                 compte_id: compte.id,
-                role: role.id().to_owned(),
+                titre: titre(habilitation),
                 ajoute_le: self.maintenant,
                 ajoute_par: Some(self.ctx.acteur()),
             };
             membres::poser(self.tx, &mut self.tour, &membre).await?;
-            self.noter("membre.ajoute", compte.id, &role).await?;
+            self.noter("membre.ajoute", compte.id, &habilitation)
+                .await?;
         }
         Ok(())
     }
@@ -75,14 +84,18 @@ impl<'t, 'env> Chantier<'t, 'env> {
             .await
     }
 
-    pub(super) async fn changer_role(&mut self, compte: Uuid, role: Role) -> Result<()> {
+    pub(super) async fn changer_role(
+        &mut self,
+        compte: Uuid,
+        habilitation: Habilitation,
+    ) -> Result<()> {
         let mut membre = membre(self.tx, self.tour.id(), compte).await?;
-        if role != Role::Proprietaire {
+        if habilitation.role != Role::Proprietaire {
             garder_un_proprietaire(self.tx, self.tour.id(), compte).await?;
         }
-        membre.role = role.id().to_owned();
+        membre.titre = titre(habilitation);
         membres::poser(self.tx, &mut self.tour, &membre).await?;
-        self.noter("membre.roleChange", compte, &role).await
+        self.noter("membre.roleChange", compte, &habilitation).await
     }
 
     pub(super) async fn retirer(&mut self, compte: Uuid) -> Result<()> {
@@ -124,7 +137,7 @@ async fn garder_un_proprietaire(tx: &mut Tx<'_>, service: Uuid, sortant: Uuid) -
     let tous = membres::tous(tx, service).await?;
     let reste = tous
         .iter()
-        .any(|m| m.compte_id != sortant && m.role == Role::Proprietaire.id());
+        .any(|m| m.compte_id != sortant && m.titre.role == Role::Proprietaire.id());
     if reste {
         Ok(())
     } else {

@@ -256,8 +256,8 @@ fn est_vide(valeur: Option<&Value>) -> bool {
 
 /// The role a line about a person gives: the body itself, or the second part of an invitation.
 fn role(corps: &Value) -> Option<Role> {
-    let texte = corps.as_str().or_else(|| corps.get(1)?.as_str())?;
-    Role::depuis_id(texte)
+    let dit = corps.get(1).unwrap_or(corps);
+    Role::depuis_id(dit.get("role").unwrap_or(dit).as_str()?)
 }
 
 /// The address an invitation is for.
@@ -268,6 +268,7 @@ fn courriel(corps: &Value) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domaine::droits::{Habilitation, Rubrique};
     use serde_json::json;
 
     #[test]
@@ -296,5 +297,13 @@ mod tests {
         assert_eq!(role(&invitation), Some(Role::Lecteur));
         assert_eq!(courriel(&invitation).as_deref(), Some("a@ville.example"));
         assert_eq!(role(&json!("proprietaire")), Some(Role::Proprietaire));
+        let limite = Habilitation::limitee(Role::Contributeur, Rubrique::Risques.into());
+        let limite = serde_json::to_value(limite).unwrap();
+        assert_eq!(
+            limite,
+            json!({ "role": "contributeur", "rubriques": ["risques"] })
+        );
+        assert_eq!(role(&limite), Some(Role::Contributeur));
+        assert_eq!(role(&json!([{}, limite])), Some(Role::Contributeur));
     }
 }

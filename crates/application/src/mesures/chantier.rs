@@ -64,10 +64,10 @@ impl<'t, 'env> Chantier<'t, 'env> {
     ) -> Result<Self> {
         let Ecriture {
             tour,
-            role,
+            habilitation,
             maintenant,
         } = ecriture;
-        let service = charger(ctx, tx, tour.id(), role).await?;
+        let service = charger(ctx, tx, tour.id(), habilitation).await?;
         Ok(Self {
             ctx,
             tx,
@@ -346,7 +346,7 @@ pub(crate) async fn retirer_responsable<'env>(
     chantier.clore().await?;
     Ok(Ecriture {
         tour: chantier.tour,
-        role: chantier.service.role,
+        habilitation: chantier.service.habilitation,
         maintenant: chantier.maintenant,
     })
 }

@@ -70,10 +70,10 @@ pub async fn ajuster_risque(ctx: &Context, commande: &AjusterRisque) -> Result<R
             Box::pin(async move {
                 let Ecriture {
                     mut tour,
-                    role,
+                    habilitation,
                     maintenant,
                 } = ecriture;
-                let service = charger(ctx, tx, commande.service, role).await?;
+                let service = charger(ctx, tx, commande.service, habilitation).await?;
                 service.risque_calcule(&commande.risque)?;
                 let ecrits = &service.risques.ajustements;
                 let en_place = ecrits

@@ -63,10 +63,10 @@ pub async fn lier(ctx: &Context, commande: &Lier) -> Result<bool> {
             Box::pin(async move {
                 let Ecriture {
                     mut tour,
-                    role,
+                    habilitation,
                     maintenant,
                 } = ecriture;
-                let service = charger(ctx, tx, commande.service, role).await?;
+                let service = charger(ctx, tx, commande.service, habilitation).await?;
                 let mesure = cle(&service, &commande.mesure)?;
                 if !service.a_le_risque(&commande.risque)? {
                     return Err(Error::Introuvable);
@@ -111,9 +111,9 @@ pub async fn lier(ctx: &Context, commande: &Lier) -> Result<bool> {
 /// # Errors
 /// [`Error::Introuvable`] for whoever has no role on it, [`Error::EncoreBrouillon`].
 pub async fn ouvrir(ctx: &Context, service: Uuid) -> Result<RisquesOuverts> {
-    acces::lire(ctx, service, Action::Lire, move |tx, role| {
+    acces::lire(ctx, service, Action::Lire, move |tx, habilitation| {
         Box::pin(async move {
-            let service = charger(ctx, tx, service, role).await?;
+            let service = charger(ctx, tx, service, habilitation).await?;
             let poses = liens::tous(tx, service.fiche.id).await?;
             let couverture = matrice(&service, &poses)?;
             Ok(RisquesOuverts {

@@ -103,10 +103,10 @@ pub async fn ajouter_risque(ctx: &Context, commande: &AjouterRisque) -> Result<R
             Box::pin(async move {
                 let Ecriture {
                     mut tour,
-                    role,
+                    habilitation,
                     maintenant,
                 } = ecriture;
-                let service = charger(ctx, tx, commande.service, role).await?;
+                let service = charger(ctx, tx, commande.service, habilitation).await?;
                 service.bilan()?;
                 let valeur = acceptable(commande.saisie.clone())?;
                 encore_un(&service)?;
@@ -145,10 +145,10 @@ pub async fn modifier_risque(ctx: &Context, commande: &ModifierRisque) -> Result
             Box::pin(async move {
                 let Ecriture {
                     mut tour,
-                    role,
+                    habilitation,
                     maintenant,
                 } = ecriture;
-                let service = charger(ctx, tx, commande.service, role).await?;
+                let service = charger(ctx, tx, commande.service, habilitation).await?;
                 service.bilan()?;
                 let en_place = propre(&service, &commande.risque)?;
                 if en_place.retire_le.is_some() {
@@ -214,10 +214,10 @@ pub async fn retirer_risque(ctx: &Context, commande: &RetirerRisque) -> Result<R
             Box::pin(async move {
                 let Ecriture {
                     mut tour,
-                    role,
+                    habilitation,
                     maintenant,
                 } = ecriture;
-                let service = charger(ctx, tx, commande.service, role).await?;
+                let service = charger(ctx, tx, commande.service, habilitation).await?;
                 service.bilan()?;
                 let en_place = propre(&service, &commande.risque)?;
                 let mut version = en_place.version;

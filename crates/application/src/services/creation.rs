@@ -13,7 +13,7 @@ use stockage::{Tour, Tx, descriptions, journal, membres, organisations, services
 use uuid::Uuid;
 
 use super::{fiche, mettre_en_cache};
-use crate::acces::{autoriser, charger};
+use crate::acces::{autoriser, charger, titre};
 use crate::ecriture::{Commande, une_fois};
 use crate::error::Invalide;
 use crate::specifiques;
@@ -234,12 +234,12 @@ async fn inscrire(
     let version = descriptions::enregistrer(tx, &mut tour, 0, reponses).await?;
     let proprietaire = membres::Membre {
         compte_id: ctx.acteur(),
-        role: Role::Proprietaire.id().to_owned(),
+        titre: titre(Role::Proprietaire.into()),
         ajoute_le: maintenant,
         ajoute_par: None,
     };
     membres::poser(tx, &mut tour, &proprietaire).await?;
-    let service = charger(ctx, tx, id, Role::Proprietaire).await?;
+    let service = charger(ctx, tx, id, Role::Proprietaire.into()).await?;
     mettre_en_cache(tx, &mut tour, &service, maintenant).await?;
     let fait = journal::Fait {
         horodatage: maintenant,

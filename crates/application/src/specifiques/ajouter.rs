@@ -59,10 +59,10 @@ pub async fn ajouter(ctx: &Context, commande: &AjouterSpecifique) -> Result<Ajou
             Box::pin(async move {
                 let Ecriture {
                     mut tour,
-                    role,
+                    habilitation,
                     maintenant,
                 } = ecriture;
-                let mut service = charger(ctx, tx, commande.service, role).await?;
+                let mut service = charger(ctx, tx, commande.service, habilitation).await?;
                 service.bilan()?;
                 let contenu = commande.contenu.lire().map_err(Error::Saisies)?;
                 encore_une(&service)?;

@@ -88,10 +88,10 @@ pub async fn modifier(ctx: &Context, commande: &ModifierSpecifique) -> Result<Sp
             Box::pin(async move {
                 let Ecriture {
                     mut tour,
-                    role,
+                    habilitation,
                     maintenant,
                 } = ecriture;
-                let mut service = charger(ctx, tx, commande.service, role).await?;
+                let mut service = charger(ctx, tx, commande.service, habilitation).await?;
                 let en_place = service.specifique(&commande.mesure)?.clone();
                 let mienne = commande.contenu.lire().map_err(Error::Saisies)?;
                 let accord = accorder(ctx, tx, &service, &en_place, commande, &mienne).await?;

@@ -59,10 +59,10 @@ pub async fn retirer(ctx: &Context, commande: &RetirerSpecifique) -> Result<Reti
             Box::pin(async move {
                 let Ecriture {
                     mut tour,
-                    role,
+                    habilitation,
                     maintenant,
                 } = ecriture;
-                let mut service = charger(ctx, tx, commande.service, role).await?;
+                let mut service = charger(ctx, tx, commande.service, habilitation).await?;
                 service.bilan()?;
                 let (id, retablir) = (commande.mesure.as_str(), commande.retablir);
                 let lue = specifiques::une::<Document>(tx, commande.service, id).await?;

@@ -56,7 +56,7 @@ async fn an_invitation_waits_for_the_first_sign_in(monde: &Monde) {
     let inviter = |courriel: &str, role| {
         changer(Changement::Inviter {
             courriel: courriel.into(),
-            role,
+            habilitation: Role::into(role),
         })
     };
     modifier_equipe(&claire, &inviter("Karim@Demo.example", Role::Lecteur))
@@ -65,7 +65,10 @@ async fn an_invitation_waits_for_the_first_sign_in(monde: &Monde) {
     assert_eq!(equipe(&claire, id).await.unwrap().invitations.len(), 1);
 
     let karim = monde.personne("karim").await;
-    assert_eq!(acces::ouvrir(&karim, id).await.unwrap().role, Role::Lecteur);
+    assert_eq!(
+        acces::ouvrir(&karim, id).await.unwrap().habilitation.role,
+        Role::Lecteur
+    );
     assert!(equipe(&claire, id).await.unwrap().invitations.is_empty());
     let commande = dire(&karim, id, "RECENSEMENT.1", 0, Reponse::Fait);
     assert!(matches!(
@@ -88,7 +91,7 @@ async fn an_invitation_waits_for_the_first_sign_in(monde: &Monde) {
     ));
     let promouvoir = changer(Changement::ChangerRole {
         compte: karim.acteur(),
-        role: Role::Proprietaire,
+        habilitation: Role::Proprietaire.into(),
     });
     modifier_equipe(&claire, &promouvoir).await.unwrap();
     modifier_equipe(&claire, &changer(Changement::Retirer(claire.acteur())))
@@ -151,7 +154,7 @@ async fn every_change_of_a_right_names_its_account(monde: &Monde) {
     for changement in [
         Changement::ChangerRole {
             compte: karim.acteur(),
-            role: Role::Contributeur,
+            habilitation: Role::Contributeur.into(),
         },
         Changement::Retirer(karim.acteur()),
     ] {

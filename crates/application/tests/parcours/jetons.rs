@@ -150,7 +150,11 @@ async fn a_token_never_outlives_its_owners_role(monde: &Monde) {
     };
     let compte = yacine.acteur();
     let role = Role::Lecteur;
-    changer(Changement::ChangerRole { compte, role }).await;
+    changer(Changement::ChangerRole {
+        compte,
+        habilitation: role.into(),
+    })
+    .await;
     let refus = statuer(&ctx, &dire(&ctx, service, &mesure, 1, Reponse::EnCours)).await;
     assert!(matches!(refus, Err(Error::Interdit(_))));
     changer(Changement::Retirer(compte)).await;

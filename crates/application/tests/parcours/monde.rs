@@ -96,7 +96,7 @@ impl Monde {
             service,
             changement: Changement::Inviter {
                 courriel: format!("{prenom}@demo.example"),
-                role,
+                habilitation: role.into(),
             },
         };
         modifier_equipe(proprietaire, &commande).await.unwrap();

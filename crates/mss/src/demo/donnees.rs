@@ -16,7 +16,7 @@ use application::historique::noter_passage;
 use application::mesures::{Statuer, statuer};
 use application::services::{Creer, Depart, creer};
 use application::{Context, Environnement, acces};
-use domaine::droits::Role;
+use domaine::droits::{Action, Role, autorise};
 use domaine::reponses::Reponses;
 use domaine::vocabulaire::Champ;
 use enumset::EnumSet;
@@ -68,7 +68,7 @@ async fn semer_un(present: &Environnement, emetteur: &str, service: &ServiceDemo
     let mut auteurs = vec![ctx.clone()];
     for (sub, role) in service.equipe {
         inviter(&ctx, id, &operations, personne(sub)?, *role).await?;
-        if *role == Role::Contributeur {
+        if autorise(*role, Action::Securiser) {
             auteurs.push(compte(monde, emetteur, personne(sub)?).await?);
         }
     }
@@ -213,7 +213,7 @@ async fn inviter(
         service,
         changement: Changement::Inviter {
             courriel: personne.courriel(),
-            role,
+            habilitation: role.into(),
         },
     };
     Ok(modifier_equipe(ctx, &commande).await?)

@@ -175,7 +175,7 @@ impl Banc {
                     let mut tour = services::creer(tx, &nouveau).await?;
                     let membre = membres::Membre {
                         compte_id: compte,
-                        role: "proprietaire".into(),
+                        titre: "proprietaire".into(),
                         ajoute_le: maintenant,
                         ajoute_par: None,
                     };

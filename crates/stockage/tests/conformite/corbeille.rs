@@ -160,7 +160,7 @@ async fn purge_waits_thirty_days_and_leaves_nothing(banc: &Banc) {
                     id: invitation,
                     courriel: "b@ville.example",
                     document: &Value::Null,
-                    role: "lecteur",
+                    titre: &"lecteur".into(),
                     cree_le: maintenant,
                     cree_par: compte,
                 };

@@ -337,7 +337,7 @@ async fn others_see_nothing(banc: &Banc) {
                 let mut tour = services::prendre_tour(tx, id).await?;
                 let membre = membres::Membre {
                     compte_id: autre,
-                    role: "lecteur".into(),
+                    titre: "lecteur".into(),
                     ajoute_le: maintenant,
                     ajoute_par: Some(compte),
                 };

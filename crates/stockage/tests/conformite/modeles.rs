@@ -117,7 +117,7 @@ async fn a_shared_model_is_seen_from_its_organisation(banc: &Banc) {
                 let mut tour = services::prendre_tour(tx, service).await?;
                 let membre = membres::Membre {
                     compte_id: collegue,
-                    role: "lecteur".into(),
+                    titre: "lecteur".into(),
                     ajoute_le: le,
                     ajoute_par: Some(moi),
                 };

@@ -104,27 +104,36 @@ async fn roles_replace_one_another(banc: &Banc) {
     );
     let id = banc.service(porteur, "Cantine").await;
     let maintenant = banc.maintenant();
-    let poser = |role: &'static str| {
+    let poser = |titre: membres::Titre| {
         banc.store.write(move |tx| {
+            let titre = titre.clone();
             Box::pin(async move {
                 let mut tour = services::prendre_tour(tx, id).await?;
                 let membre = membres::Membre {
                     compte_id: autre,
-                    role: role.into(),
+                    titre,
                     ajoute_le: maintenant,
                     ajoute_par: Some(porteur),
                 };
                 membres::poser(tx, &mut tour, &membre).await?;
-                membres::role(tx, id, autre).await
+                membres::titre(tx, id, autre).await
             })
         })
     };
-    assert_eq!(poser("lecteur").await.unwrap().as_deref(), Some("lecteur"));
-    assert_eq!(
-        poser("contributeur").await.unwrap().as_deref(),
-        Some("contributeur")
-    );
-    assert!(matches!(poser("chef").await, Err(Error::Base(_))));
+    let limite = membres::Titre {
+        rubriques: Some("securiser risques".into()),
+        .."contributeur".into()
+    };
+    for titre in ["lecteur".into(), limite.clone(), "dpo".into()] {
+        assert_eq!(poser(titre.clone()).await.unwrap(), Some(titre));
+    }
+    let sans_objet = membres::Titre {
+        role: "lecteur".into(),
+        ..limite
+    };
+    for refuse in ["chef".into(), sans_objet] {
+        assert!(matches!(poser(refuse).await, Err(Error::Base(_))));
+    }
     let tous = banc
         .store
         .read(|tx| Box::pin(membres::tous(tx, id)))
@@ -158,7 +167,7 @@ async fn invitation_is_found_by_address_and_replaced(banc: &Banc) {
                         id,
                         courriel: "Neuf@ville.example",
                         document: &json!({ "courriel": "Neuf@ville.example" }),
-                        role,
+                        titre: &role.into(),
                         cree_le: maintenant,
                         cree_par: porteur,
                     };
@@ -175,8 +184,8 @@ async fn invitation_is_found_by_address_and_replaced(banc: &Banc) {
     let trouvees = attendues("neuf@ville.example").await.unwrap();
     assert_eq!(trouvees.len(), 1);
     assert_eq!(
-        (trouvees[0].id, trouvees[0].role.as_str()),
-        (ids[1], "contributeur")
+        (trouvees[0].id, &trouvees[0].titre),
+        (ids[1], &"contributeur".into())
     );
     assert!(attendues("autre@ville.example").await.unwrap().is_empty());
     let restantes = banc

@@ -9,7 +9,8 @@ use crate::format::jour;
 use crate::gabarit::Bande;
 use crate::prelude::*;
 use crate::texte;
-use domaine::droits::Role;
+use domaine::EnumSet;
+use domaine::droits::{Habilitation, Role, Rubrique};
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -23,7 +24,7 @@ pub struct Membre {
     /// E-mail address.
     pub courriel: String,
     /// What they may do.
-    pub role: Role,
+    pub habilitation: Habilitation,
     /// The person looking at the page.
     pub moi: bool,
     /// The only owner: can neither leave nor change role.
@@ -38,7 +39,7 @@ pub struct Invitation {
     /// E-mail address.
     pub courriel: String,
     /// What they will be able to do.
-    pub role: Role,
+    pub habilitation: Habilitation,
     /// When they were invited.
     pub depuis: Timestamp,
 }
@@ -56,8 +57,8 @@ pub struct Equipe {
     pub modifiable: bool,
     /// E-mail address as typed.
     pub courriel: String,
-    /// Role as chosen.
-    pub role: Role,
+    /// Role and limits as chosen.
+    pub habilitation: Habilitation,
     /// What was refused; the field is `courriel` or `role`.
     pub erreurs: Vec<Erreur>,
 }
@@ -110,26 +111,33 @@ fn ligne<'a>(cadre: &'a Cadre<'_>, page: &'a Equipe, membre: &'a Membre) -> impl
         .map(|r| (r.id(), texte::role(*r)))
         .collect();
     let prefixe = format!("{}-", membre.id);
+    let tenue = membre.habilitation;
     maud! {
         li.mss-ligne {
             div {
                 p.mss-ligne__titre { (membre.nom) @if membre.moi { " (vous)" } }
-                p.mss-ligne__meta { span { (membre.courriel) } b { (texte::role(membre.role)) } }
+                p.mss-ligne__meta { span { (membre.courriel) } b { (texte::habilitation(tenue)) } }
             }
             @if page.modifiable && membre.dernier_proprietaire {
                 p.mss-fin.mss-2 { "Un service garde au moins un propriétaire" }
             } @else if page.modifiable {
-                form.mss-fin.mss-fin-ligne action=(action) method="post" {
+                form.mss-fin action=(action) method="post" {
                     (champs_caches(cadre, None))
-                    (selection(Selection {
-                        nom: "role", prefixe: &prefixe, libelle: &format!("Rôle de {}", membre.nom),
-                        visible: false, options: &roles, valeur: membre.role.id(),
-                    }))
-                    button.fr-btn.fr-btn--sm.fr-btn--secondary name="geste" value="role" {
-                        "Changer" span.fr-sr-only { " le rôle de " (membre.nom) }
+                    div.mss-fin-ligne {
+                        (selection(Selection {
+                            nom: "role", prefixe: &prefixe, libelle: &format!("Rôle de {}", membre.nom),
+                            visible: false, options: &roles, valeur: tenue.role.id(),
+                        }))
+                        button.fr-btn.fr-btn--sm.fr-btn--secondary name="geste" value="role" {
+                            "Changer" span.fr-sr-only { " le rôle de " (membre.nom) }
+                        }
+                        button.fr-btn.fr-btn--sm.fr-btn--tertiary name="geste" value="retirer" {
+                            "Retirer" span.fr-sr-only { " " (membre.nom) }
+                        }
                     }
-                    button.fr-btn.fr-btn--sm.fr-btn--tertiary name="geste" value="retirer" {
-                        "Retirer" span.fr-sr-only { " " (membre.nom) }
+                    details.mss-donnees open[tenue.est_limitee()] {
+                        summary { "Limiter un contributeur" span.fr-sr-only { " : " (membre.nom) } }
+                        (rubriques(&prefixe, tenue.rubriques))
                     }
                 }
             }
@@ -151,7 +159,7 @@ fn attente<'a>(
             div {
                 p.mss-ligne__titre { (invitation.courriel) }
                 p.mss-ligne__meta {
-                    b { (texte::role(invitation.role)) }
+                    b { (texte::habilitation(invitation.habilitation)) }
                     span { "Depuis le " (jour(invitation.depuis)) ". Verra le service à sa première connexion." }
                 }
             }
@@ -176,7 +184,7 @@ fn inviter<'a>(cadre: &'a Cadre<'_>, page: &'a Equipe) -> impl Renderable + 'a {
             valeur: role.id().to_owned(),
             libelle: texte::role(*role).to_owned(),
             aide: texte::role_permet(*role).to_owned(),
-            choisie: *role == page.role,
+            choisie: *role == page.habilitation.role,
             refus: None,
         })
         .collect();
@@ -193,7 +201,32 @@ fn inviter<'a>(cadre: &'a Cadre<'_>, page: &'a Equipe) -> impl Renderable + 'a {
                 nom: "role", legende: "Avec quel rôle ?", aide: "", precision: (),
                 options: &roles, erreur: erreur("role"),
             }))
+            details.mss-donnees open[page.habilitation.est_limitee()] {
+                summary { "Limiter un contributeur" }
+                (rubriques("inviter-", page.habilitation.rubriques))
+            }
             button.fr-btn { "Inviter" }
+        }
+    }
+}
+
+/// Name of the field that says the parts were on screen: without it, nothing is limited.
+pub const CHOIX_RUBRIQUES: &str = "rubriques";
+
+/// The parts a contributor writes in; they say nothing of another role.
+fn rubriques(prefixe: &str, choisies: EnumSet<Rubrique>) -> impl Renderable {
+    let prefixe = prefixe.to_owned();
+    maud! {
+        fieldset.fr-fieldset {
+            legend.fr-fieldset__legend { "Un contributeur écrit dans" }
+            input type="hidden" name=(CHOIX_RUBRIQUES) value="choisies";
+            @for rubrique in Rubrique::TOUS {
+                div.fr-checkbox-group {
+                    input #{ (prefixe) (rubrique.id()) } type="checkbox" name="rubrique" value=(rubrique.id())
+                        checked[choisies.contains(*rubrique)];
+                    label.fr-label for={ (prefixe) (rubrique.id()) } { (texte::rubrique(*rubrique)) }
+                }
+            }
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::actions::{actions, simulateur};
 use super::cas::Cas;
 use super::{HOSTILE, Planche, Regard, SERVICE};
-use domaine::droits::Role;
+use domaine::droits::{Habilitation, Role, Rubrique};
 use domaine::indice::centiemes;
 use domaine::suivi::ChampMesure;
 use domaine::vocabulaire::Statut;
@@ -174,13 +174,13 @@ fn conflit(cas: &Cas) -> ConflitMesure<'static> {
 }
 
 fn equipe(cas: &Cas, modifiable: bool) -> Equipe {
-    let membre = |rang: u128, nom: &str, courriel: &str, role| Membre {
+    let membre = |rang: u128, nom: &str, courriel: &str, habilitation: Habilitation| Membre {
         id: Uuid::from_u128(rang),
         nom: nom.to_owned(),
         courriel: courriel.to_owned(),
-        role,
+        habilitation,
         moi: rang == 1,
-        dernier_proprietaire: role == Role::Proprietaire,
+        dernier_proprietaire: habilitation.role == Role::Proprietaire,
     };
     Equipe {
         bande: cas.bande(SectionService::Equipe),
@@ -189,25 +189,25 @@ fn equipe(cas: &Cas, modifiable: bool) -> Equipe {
                 1,
                 "Claire Morvan",
                 "claire.morvan@saint-aubin.example",
-                Role::Proprietaire,
+                Role::Proprietaire.into(),
             ),
             membre(
                 2,
                 "Karim Benali",
                 "karim.benali@saint-aubin.example",
-                Role::Contributeur,
+                Habilitation::limitee(Role::Contributeur, Rubrique::Securiser.into()),
             ),
-            membre(3, HOSTILE, "agence@lumen.example", Role::Lecteur),
+            membre(3, HOSTILE, "agence@lumen.example", Role::Dpo.into()),
         ],
         invitations: vec![Invitation {
             id: Uuid::from_u128(9),
             courriel: "ines.tahar@saint-aubin.example".to_owned(),
-            role: Role::Lecteur,
+            habilitation: Role::Lecteur.into(),
             depuis: "2026-11-20T09:00:00Z".parse().unwrap(),
         }],
         modifiable,
         courriel: String::new(),
-        role: Role::Contributeur,
+        habilitation: Role::Contributeur.into(),
         erreurs: Vec::new(),
     }
 }

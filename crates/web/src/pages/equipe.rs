@@ -7,10 +7,10 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domaine::droits::{Action, Role};
+use domaine::droits::{Action, Habilitation, Role, Rubrique};
 use ui::composants::Erreur as Refus;
 use ui::gabarit::{SectionService, Ton};
-use ui::pages::equipe::{Equipe, Invitation, Membre};
+use ui::pages::equipe::{CHOIX_RUBRIQUES, Equipe, Invitation, Membre};
 use uuid::Uuid;
 
 use crate::pages::bande::bande;
@@ -20,7 +20,7 @@ use crate::{Erreur, Formulaire, acteur::Acteur, chemin::Chemin};
 #[derive(Default)]
 struct Saisie {
     courriel: String,
-    role: Option<Role>,
+    habilitation: Option<Habilitation>,
     erreurs: Vec<Refus>,
 }
 
@@ -37,17 +37,17 @@ pub(crate) async fn post(
 ) -> Result<Response, Erreur> {
     let mut saisie = Saisie {
         courriel: formulaire.texte("courriel").to_owned(),
-        role: Role::depuis_id(formulaire.texte("role")),
+        habilitation: habilitation(&formulaire),
         erreurs: Vec::new(),
     };
-    let Some(role) = saisie.role else {
+    let Some(habilitation) = saisie.habilitation else {
         ouvrir_pour(&acteur.ctx, service, Action::GererEquipe).await?;
         saisie.refuser("role", "Choisissez un rôle.");
         return acteur.refuser(&page(&acteur, service, saisie).await?).await;
     };
     let changement = Changement::Inviter {
         courriel: saisie.courriel.clone(),
-        role,
+        habilitation,
     };
     let texte = "C’est noté. Cette personne verra le service à sa prochaine connexion.";
     match modifier(&acteur, service, &formulaire, changement).await? {
@@ -69,14 +69,17 @@ pub(crate) async fn post_membre(
     Chemin((service, compte)): Chemin<(Uuid, Uuid)>,
     formulaire: Formulaire,
 ) -> Result<Response, Erreur> {
-    let role = Role::depuis_id(formulaire.texte("role"));
-    let (changement, texte) = match (formulaire.texte("geste"), role) {
+    let choisie = habilitation(&formulaire);
+    let (changement, texte) = match (formulaire.texte("geste"), choisie) {
         ("retirer", _) => (
             Changement::Retirer(compte),
             "Cette personne ne voit plus le service.",
         ),
-        ("role", Some(role)) => (
-            Changement::ChangerRole { compte, role },
+        ("role", Some(habilitation)) => (
+            Changement::ChangerRole {
+                compte,
+                habilitation,
+            },
             "Le rôle est changé.",
         ),
         _ => {
@@ -109,6 +112,17 @@ pub(crate) async fn post_invitation(
     let changement = Changement::AnnulerInvitation(invitation);
     modifier(&acteur, service, &formulaire, changement).await??;
     suite(&acteur, service, "L’invitation est annulée.").await
+}
+
+/// The role chosen, within the parts ticked; none when no role reads.
+fn habilitation(formulaire: &Formulaire) -> Option<Habilitation> {
+    let role = Role::depuis_id(formulaire.texte("role"))?;
+    if formulaire.texte(CHOIX_RUBRIQUES).is_empty() {
+        return Some(role.into());
+    }
+    let cochees = formulaire.valeurs("rubrique");
+    let rubriques = cochees.filter_map(Rubrique::depuis_id).collect();
+    Some(Habilitation::limitee(role, rubriques))
 }
 
 fn me_retire(geste: &str, compte: Uuid, acteur: &Acteur) -> bool {
@@ -150,7 +164,7 @@ async fn page(acteur: &Acteur, service: Uuid, saisie: Saisie) -> Result<Equipe, 
 }
 
 fn vue(ouvert: &ServiceOuvert, equipe: equipe::Equipe, moi: Uuid, saisie: Saisie) -> Equipe {
-    let est_proprietaire = |m: &equipe::Membre| m.role == Role::Proprietaire;
+    let est_proprietaire = |m: &equipe::Membre| m.habilitation.role == Role::Proprietaire;
     let proprietaires = equipe
         .membres
         .iter()
@@ -161,13 +175,13 @@ fn vue(ouvert: &ServiceOuvert, equipe: equipe::Equipe, moi: Uuid, saisie: Saisie
         id: m.compte,
         nom: m.nom,
         courriel: m.courriel,
-        role: m.role,
+        habilitation: m.habilitation,
         moi: m.compte == moi,
     });
     let invitations = equipe.invitations.into_iter().map(|i| Invitation {
         id: i.id,
         courriel: i.courriel,
-        role: i.role,
+        habilitation: i.habilitation,
         depuis: i.depuis,
     });
     Equipe {
@@ -176,7 +190,7 @@ fn vue(ouvert: &ServiceOuvert, equipe: equipe::Equipe, moi: Uuid, saisie: Saisie
         invitations: invitations.collect(),
         modifiable: ouvert.peut(Action::GererEquipe),
         courriel: saisie.courriel,
-        role: saisie.role.unwrap_or(Role::Contributeur),
+        habilitation: saisie.habilitation.unwrap_or(Role::Contributeur.into()),
         erreurs: saisie.erreurs,
     }
 }

@@ -182,7 +182,7 @@ impl Cas {
             service: id,
             changement: Changement::Inviter {
                 courriel: format!("{nom}@ville.example"),
-                role,
+                habilitation: role.into(),
             },
         };
         modifier_equipe(&self.ctx, &commande).await.unwrap();

@@ -17,7 +17,7 @@ use axum::{
     http::{Method, StatusCode, header},
 };
 use domaine::{
-    droits::{Action, Portee, Role, autorise},
+    droits::{Action, Habilitation, Portee, Role, Rubrique},
     reponses::Reponses,
     specifiques::{ContenuSaisi, Origine},
     vocabulaire::{Categorie, Champ, NiveauSecurite, StatutDeploiement},
@@ -32,16 +32,26 @@ use super::commun::{Banc, JETON, Reponse};
 pub(super) enum Qui {
     Personne,
     SansRole,
-    Avec(Role),
+    Avec(Habilitation),
 }
 
-pub(super) const TOUS: [Qui; 5] = [
-    Qui::Personne,
-    Qui::SansRole,
-    Qui::Avec(Role::Lecteur),
-    Qui::Avec(Role::Contributeur),
-    Qui::Avec(Role::Proprietaire),
-];
+impl Qui {
+    pub(super) fn proprietaire(self) -> bool {
+        matches!(self, Self::Avec(tenue) if tenue.role == Role::Proprietaire)
+    }
+}
+
+/// Everyone there is: nobody, a stranger, each role, and a contributor kept to each single part.
+pub(super) fn tous() -> Vec<Qui> {
+    let roles = Role::TOUS.iter().map(|role| (*role).into());
+    let limites = Rubrique::TOUS
+        .iter()
+        .map(|rubrique| Habilitation::limitee(Role::Contributeur, (*rubrique).into()));
+    [Qui::Personne, Qui::SansRole]
+        .into_iter()
+        .chain(roles.chain(limites).map(Qui::Avec))
+        .collect()
+}
 
 /// One fresh service and everyone around it: what one request changes, no other one sees.
 pub(super) struct Cas<'a> {
@@ -62,7 +72,7 @@ pub(super) struct Cas<'a> {
 }
 
 impl<'a> Cas<'a> {
-    pub(super) async fn new(banc: &'a Banc, gens: &Gens, role: Option<Role>) -> Self {
+    pub(super) async fn new(banc: &'a Banc, gens: &Gens, tenue: Option<Habilitation>) -> Self {
         let ctx = banc.monde.pour(gens.proprietaire.0);
         let commande = Creer {
             operation: ctx.nouvel_id(),
@@ -86,21 +96,21 @@ impl<'a> Cas<'a> {
             intention: Intention::Terminer,
         };
         enregistrer(&ctx, &commande).await.unwrap();
-        let inviter = async |courriel: &str, role| {
+        let inviter = async |courriel: &str, habilitation| {
             let commande = ModifierEquipe {
                 operation: ctx.nouvel_id(),
                 service,
                 changement: Changement::Inviter {
                     courriel: courriel.into(),
-                    role,
+                    habilitation,
                 },
             };
             modifier_equipe(&ctx, &commande).await.unwrap();
         };
-        inviter("collegue@ville.example", Role::Lecteur).await;
-        inviter("attendue@ville.example", Role::Lecteur).await;
-        if let Some(role) = role.filter(|r| *r != Role::Proprietaire) {
-            inviter("membre@ville.example", role).await;
+        inviter("collegue@ville.example", Role::Lecteur.into()).await;
+        inviter("attendue@ville.example", Role::Lecteur.into()).await;
+        if let Some(tenue) = tenue.filter(|t| t.role != Role::Proprietaire) {
+            inviter("membre@ville.example", tenue).await;
         }
         let ouvert = acces::ouvrir(&ctx, service).await.unwrap();
         let mesures = ouvert.bilan().unwrap().evaluation.mesures.toutes();
@@ -265,7 +275,7 @@ impl Gens {
     pub(super) fn compte(&self, qui: Qui) -> Option<Uuid> {
         match qui {
             Qui::Personne => None,
-            Qui::Avec(Role::Proprietaire) => Some(self.proprietaire.0),
+            qui if qui.proprietaire() => Some(self.proprietaire.0),
             Qui::SansRole | Qui::Avec(_) => Some(self.membre.0),
         }
     }
@@ -273,8 +283,8 @@ impl Gens {
     fn cookie(&self, qui: Qui) -> Option<&str> {
         match qui {
             Qui::Personne => None,
-            Qui::SansRole | Qui::Avec(Role::Lecteur | Role::Contributeur) => Some(&self.membre.1),
-            Qui::Avec(Role::Proprietaire) => Some(&self.proprietaire.1),
+            qui if qui.proprietaire() => Some(&self.proprietaire.1),
+            Qui::SansRole | Qui::Avec(_) => Some(&self.membre.1),
         }
     }
 }
@@ -292,10 +302,11 @@ fn attendu(qui: Qui, route: &Route, statut: StatusCode) -> bool {
         (Acces::Connecte | Acces::Service(_) | Acces::Sien, Qui::Personne) => {
             statut == StatusCode::UNAUTHORIZED
         }
-        (Acces::Connecte, _) | (Acces::Sien, Qui::Avec(Role::Proprietaire)) => ouverte,
+        (Acces::Connecte, _) => ouverte,
+        (Acces::Sien, qui) if qui.proprietaire() => ouverte,
         (Acces::Sien, _) => statut == StatusCode::NOT_FOUND,
         (Acces::Service(_), Qui::SansRole) => statut == StatusCode::NOT_FOUND,
-        (Acces::Service(action), Qui::Avec(role)) if autorise(role, action) => ouverte,
+        (Acces::Service(action), Qui::Avec(tenue)) if tenue.permet(action) => ouverte,
         (Acces::Service(_), Qui::Avec(_)) => statut == StatusCode::FORBIDDEN,
     }
 }
@@ -322,21 +333,21 @@ fn ouverture(qui: Qui, route: &Route) -> StatusCode {
 
 #[tokio::test]
 async fn every_route_as_everyone() {
-    let banc = Banc::new().await;
-    let gens = Gens::new(&banc).await;
     let mut surprises = Vec::new();
     let mut vues = 0;
-    for route in routes::table() {
-        if route.portee().is_some() {
-            // A route of the API: no cookie opens it; see `api::droits`.
-            continue;
-        }
-        for qui in TOUS {
-            let role = match qui {
-                Qui::Avec(role) => Some(role),
+    for qui in tous() {
+        let banc = Banc::new().await;
+        let gens = Gens::new(&banc).await;
+        for route in routes::table() {
+            if route.portee().is_some() {
+                // A route of the API: no cookie opens it; see `api::droits`.
+                continue;
+            }
+            let tenue = match qui {
+                Qui::Avec(tenue) => Some(tenue),
                 Qui::Personne | Qui::SansRole => None,
             };
-            let mut cas = Cas::new(&banc, &gens, role).await;
+            let mut cas = Cas::new(&banc, &gens, tenue).await;
             if let Some(compte) = gens
                 .compte(qui)
                 .filter(|_| route.chemin.contains("{jeton}"))

@@ -82,7 +82,7 @@ impl Cas {
             service: self.service,
             changement: Changement::Inviter {
                 courriel: format!("{nom}@ville.example"),
-                role,
+                habilitation: role.into(),
             },
         };
         modifier_equipe(&self.ctx, &commande).await.unwrap();

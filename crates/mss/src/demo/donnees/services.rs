@@ -88,7 +88,7 @@ impl Stade {
     }
 }
 
-const EQUIPE: &[(&str, Role)] = &[("rssi", Role::Contributeur), ("autorite", Role::Lecteur)];
+const EQUIPE: &[(&str, Role)] = &[("rssi", Role::Rssi), ("autorite", Role::Autorite)];
 
 /// The services of the demonstration.
 pub(super) const SERVICES: [ServiceDemo; 7] = [
@@ -97,9 +97,9 @@ pub(super) const SERVICES: [ServiceDemo; 7] = [
         exemple: Some("cantine"),
         proprietaire: "porteur",
         equipe: &[
-            ("rssi", Role::Contributeur),
+            ("rssi", Role::Rssi),
             ("prestataire", Role::Contributeur),
-            ("autorite", Role::Lecteur),
+            ("autorite", Role::Autorite),
         ],
         completer: |r| r.points_acces = adresse("https://famille.saint-aubin.example"),
         stade: Stade::Avance,
@@ -124,10 +124,7 @@ pub(super) const SERVICES: [ServiceDemo; 7] = [
         nom: "Signalement de voirie",
         exemple: Some("signalement"),
         proprietaire: "porteur",
-        equipe: &[
-            ("rssi", Role::Contributeur),
-            ("prestataire", Role::Contributeur),
-        ],
+        equipe: &[("rssi", Role::Rssi), ("prestataire", Role::Contributeur)],
         completer: |_| (),
         stade: Stade::Decrit,
     },
@@ -135,7 +132,10 @@ pub(super) const SERVICES: [ServiceDemo; 7] = [
         nom: "Extranet des élus",
         exemple: None,
         proprietaire: "rssi",
-        equipe: &[("porteur", Role::Contributeur), ("autorite", Role::Lecteur)],
+        equipe: &[
+            ("porteur", Role::Contributeur),
+            ("autorite", Role::Autorite),
+        ],
         completer: extranet,
         stade: Stade::Fragile,
     },
@@ -143,7 +143,7 @@ pub(super) const SERVICES: [ServiceDemo; 7] = [
         nom: "Parapheur électronique",
         exemple: None,
         proprietaire: "rssi",
-        equipe: &[("porteur", Role::Lecteur), ("autorite", Role::Lecteur)],
+        equipe: &[("porteur", Role::Lecteur), ("autorite", Role::Autorite)],
         completer: parapheur,
         stade: Stade::Solide,
     },
@@ -151,7 +151,7 @@ pub(super) const SERVICES: [ServiceDemo; 7] = [
         nom: "Gestion des courriers",
         exemple: None,
         proprietaire: "porteur",
-        equipe: &[("rssi", Role::Contributeur)],
+        equipe: &[("rssi", Role::Rssi)],
         completer: courriers,
         stade: Stade::Brouillon,
     },

@@ -136,7 +136,7 @@ impl From<ServiceOuvert> for Service {
                 EtatStocke::Brouillon => Etat::Brouillon,
                 EtatStocke::Actif => Etat::Actif,
             },
-            role: s.role,
+            role: s.habilitation.role,
             organisation: s.fiche.organisation,
             description: s.reponses,
             niveau_requis: s.bilan.map(|b| b.evaluation.niveau_requis),

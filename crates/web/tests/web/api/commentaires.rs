@@ -104,7 +104,7 @@ async fn inviter(ctx: &application::Context, adresse: &str) {
         service: adresse.rsplit('/').next().unwrap().parse().unwrap(),
         changement: Changement::Inviter {
             courriel: "paul@ville.example".into(),
-            role: domaine::droits::Role::Contributeur,
+            habilitation: domaine::droits::Role::Contributeur.into(),
         },
     };
     modifier_equipe(ctx, &commande).await.unwrap();

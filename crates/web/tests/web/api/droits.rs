@@ -7,12 +7,12 @@ use application::commentaires::{Commenter, Geste, Objet, commenter};
 use application::modeles;
 use application::services::{Supprimer, supprimer};
 use axum::http::{Method, StatusCode, header};
-use domaine::droits::{Action, Portee, Role, autorise};
+use domaine::droits::{Action, Portee, Role};
 use uuid::Uuid;
 
 use super::outils::{Programme, jeton};
 use crate::web::commun::{Banc, Reponse};
-use crate::web::droits::{Cas, Gens, Qui, TOUS};
+use crate::web::droits::{Cas, Gens, Qui, tous};
 
 /// What the program shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +33,18 @@ const JETONS: [Jeton; 6] = [
     Jeton::CeService,
     Jeton::AutreService,
 ];
+
+/// Every kind of token, with those who tell the kinds apart; one that may write, with the others:
+/// what a token takes away does not depend on the role.
+fn jetons(qui: Qui) -> Vec<Jeton> {
+    let temoins = [Role::Proprietaire, Role::Contributeur, Role::Lecteur];
+    match qui {
+        Qui::Avec(tenue) if tenue.est_limitee() || !temoins.contains(&tenue.role) => {
+            vec![Jeton::Ecriture]
+        }
+        _ => JETONS.to_vec(),
+    }
+}
 
 /// A request that is right in everything but, perhaps, who sends it.
 fn corps(route: &Route) -> Option<&'static str> {
@@ -112,11 +124,11 @@ fn attendu(qui: Qui, montre: Jeton, route: &Route) -> Option<u16> {
     let reservee = cree || de_la_personne.iter().any(|c| route.chemin.starts_with(c));
     match (route.acces, qui) {
         (Acces::Connecte | Acces::Sien, _) if limite && reservee => Some(403),
-        (Acces::Sien, Qui::Avec(Role::Proprietaire)) => None,
+        (Acces::Sien, qui) if qui.proprietaire() => None,
         (Acces::Sien, _) => Some(404),
         (Acces::Service(_), Qui::SansRole) => Some(404),
         (Acces::Service(Action::Dupliquer), _) if limite => Some(403),
-        (Acces::Service(action), Qui::Avec(role)) if !autorise(role, action) => Some(403),
+        (Acces::Service(action), Qui::Avec(tenue)) if !tenue.permet(action) => Some(403),
         _ => None,
     }
 }
@@ -130,13 +142,13 @@ async fn every_route_with_every_role_and_token() {
         }
         let banc = Banc::new().await;
         let gens = Gens::new(&banc).await;
-        for qui in TOUS {
+        for qui in tous() {
             let role = match qui {
                 Qui::Avec(role) => Some(role),
                 Qui::SansRole => None,
                 Qui::Personne => continue,
             };
-            for montre in JETONS {
+            for montre in jetons(qui) {
                 let cas = Cas::new(&banc, &gens, role).await;
                 let secret = secret(&banc, &gens, &cas, qui, montre).await;
                 if route.acces == Acces::Service(Action::Restaurer) {
