@@ -135,9 +135,11 @@ fn ligne<'a>(cadre: &'a Cadre<'_>, page: &'a Equipe, membre: &'a Membre) -> impl
                             "Retirer" span.fr-sr-only { " " (membre.nom) }
                         }
                     }
-                    details.mss-donnees open[tenue.est_limitee()] {
-                        summary { "Limiter un contributeur" span.fr-sr-only { " : " (membre.nom) } }
-                        (rubriques(&prefixe, tenue.rubriques))
+                    @if tenue.role == Role::Contributeur {
+                        details.mss-donnees open[tenue.est_limitee()] {
+                            summary { "Limiter un contributeur" span.fr-sr-only { " : " (membre.nom) } }
+                            (rubriques(&prefixe, tenue.rubriques))
+                        }
                     }
                 }
             }

@@ -139,3 +139,47 @@ async fn a_reader_sees_and_does_not_answer() {
         "nothing was written"
     );
 }
+
+#[tokio::test]
+async fn a_contributor_is_kept_to_the_parts_that_were_ticked() {
+    let cas = Cas::new().await;
+    let (compte, cookie) = cas.banc.connecter("sam").await;
+    let operation = || cas.ctx.nouvel_id().to_string();
+    let (une, deux, trois) = (operation(), operation(), operation());
+    let inviter = [
+        ("operation", une.as_str()),
+        ("courriel", "sam@ville.example"),
+        ("role", "contributeur"),
+        ("rubriques", "choisies"),
+        ("rubrique", "securiser"),
+    ];
+    assert_eq!(cas.post("equipe", &inviter).await.statut, 303);
+    let equipe = cas.get("equipe").await.corps;
+    assert!(equipe.contains("Contributeur, écrit dans\u{a0}: Mesures"));
+    let page = async |suite: &str| cas.banc.get(&cas.chemin(suite), &cookie).await;
+    assert!(page("mesures").await.corps.contains("name=\"statut\""));
+    assert_eq!(page("risques/nouveau").await.statut, 403);
+    let risques = page("risques").await;
+    assert!(risques.statut == 200 && !risques.corps.contains("risques/nouveau"));
+
+    // The same person, kept to no part, then to none of a smaller role: only that role is left.
+    let membre = format!("equipe/{compte}");
+    let changer = [
+        ("operation", deux.as_str()),
+        ("geste", "role"),
+        ("role", "contributeur"),
+        ("rubriques", "choisies"),
+    ];
+    assert_eq!(cas.post(&membre, &changer).await.statut, 303);
+    assert!(!page("mesures").await.corps.contains("name=\"statut\""));
+    let equipe = cas.get("equipe").await.corps;
+    assert!(equipe.contains("Contributeur, écrit seulement à l’équipe"));
+    let changer = [
+        ("operation", trois.as_str()),
+        ("geste", "role"),
+        ("role", "rssi"),
+        ("rubriques", "choisies"),
+    ];
+    assert_eq!(cas.post(&membre, &changer).await.statut, 303);
+    assert!(page("mesures").await.corps.contains("name=\"statut\""));
+}
