@@ -25,9 +25,9 @@ pub fn fait(genre: Option<Genre>, nombre: usize) -> String {
         Genre::DescriptionModifiee => "a modifié la description",
         Genre::DescriptionTerminee => "a terminé la description",
         Genre::MesureStatuee if nombre > 1 => {
-            return format!("a répondu sur {}", compte(nombre, "mesure", "mesures"));
+            return format!("a répondu pour {}", compte(nombre, "mesure", "mesures"));
         }
-        Genre::MesureStatuee => "a répondu sur une mesure",
+        Genre::MesureStatuee => "a répondu pour une mesure",
         Genre::MesureModifiee if nombre > 1 => {
             return format!("a mis à jour {}", compte(nombre, "mesure", "mesures"));
         }

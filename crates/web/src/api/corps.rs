@@ -8,7 +8,7 @@ use axum::{
     extract::{FromRequest, Request},
     http::{HeaderMap, StatusCode, header},
 };
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::CORPS_MAX;
 use super::probleme::{Code, Probleme};
@@ -42,6 +42,10 @@ impl<S: Send + Sync> FromRequest<S> for Octets {
         if profondeur(&octets) > PROFONDEUR_MAX {
             return Err(Code::CorpsTropProfond.into());
         }
+        if est_une_liste(&octets) {
+            let probleme = Probleme::from(Code::SaisieInvalide);
+            return Err(probleme.sur("", "typeInvalide", "Le corps est un objet, pas une liste."));
+        }
         Ok(Self(octets))
     }
 }
@@ -53,6 +57,12 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Corps<T> {
         let Octets(octets) = Octets::from_request(request, etat).await?;
         lire(&octets).map(Self)
     }
+}
+
+/// Whether the body is a list: read by position, it would pass for an object.
+fn est_une_liste(octets: &[u8]) -> bool {
+    octets.trim_ascii_start().first() == Some(&b'[')
+        && serde_json::from_slice::<IgnoredAny>(octets).is_ok()
 }
 
 /// Reads a value; what does not fit names its field.

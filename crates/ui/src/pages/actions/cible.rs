@@ -59,7 +59,7 @@ pub(super) fn cible<'a>(service: Uuid, vue: &'a CibleVue) -> impl Renderable + '
             h2 #viser { "Viser un indice" }
             form.mss-filtres action=(&page) method="get" {
                 div.fr-input-group.fr-input-group--error[vue.erreur.is_some()] {
-                    label.fr-label for="cible" { "Indice visé, de 0 à 5" }
+                    label.fr-label for="cible" { "Indice visé, jusqu’à 5" }
                     input #cible .fr-input name="cible" value=(vue.saisie) inputmode="decimal" maxlength="6"
                         autocomplete="off" aria-describedby=("cible-erreur")[vue.erreur.is_some()]
                         aria-invalid=("true")[vue.erreur.is_some()];

@@ -46,7 +46,7 @@ pub(super) fn filtres<'a>(
         form.mss-filtres action=(adresse::service(page.bande.service, "mesures")) method="get"
             role="search" aria-label="Filtrer les mesures" data-fragment=(fragment) {
             @if f.onglet != OngletMesures::default() { input type="hidden" name="onglet" value=(f.onglet.id()); }
-            (chercher(cadre, "Chercher une mesure", "Mot, identifiant, personne", &f.q))
+            (chercher(cadre, "Chercher une mesure", "Mot, personne, n°", &f.q))
             (liste("categorie", "Catégorie", &categories, f.categorie.map_or("", Categorie::id)))
             (liste("exigence", "Exigence", &exigences, f.exigence.map_or("", Exigence::id)))
             (liste("responsable", "Responsable", &responsables, &f.responsable))

@@ -13,7 +13,7 @@ use crate::pages::specifiques::adresse_ajouter;
 use crate::prelude::*;
 use crate::svg::{Icone, icone};
 
-/// How many measures each state holds, whatever the filters.
+/// How many measures each state holds, within the filters, the tab aside.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ComptesMesures {
     /// Without a status.
@@ -178,9 +178,20 @@ fn rien(page: &Mesures) -> impl Renderable {
         tri: page.filtres.tri,
         ..FiltresMesures::default()
     };
+    let partout = FiltresMesures {
+        onglet: OngletMesures::Toutes,
+        ..page.filtres.clone()
+    };
+    let ailleurs = page.comptes.de(OngletMesures::Toutes);
     maud! {
         @if page.filtres.actifs() {
             (vide("Aucune mesure ne correspond", maud_borrow! {
+                @if ailleurs > 0 {
+                    p {
+                        (compte(ailleurs, "mesure correspond", "mesures correspondent")) " dans les autres onglets. "
+                        a href=(partout.adresse(page.bande.service)) { "Les voir" }
+                    }
+                }
                 p { "Essayez un autre mot, ou retirez un filtre." }
                 a.fr-btn.fr-btn--tertiary href=(tout.adresse(page.bande.service)) { "Retirer les filtres" }
             }))

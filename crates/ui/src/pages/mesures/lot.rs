@@ -88,7 +88,7 @@ pub(super) fn barre<'a>(
             aria-label="Changer les mesures cochées" data-fragment=(fragment) {
             (champs_caches(cadre, None))
             input type="hidden" name="retour" value=(retour);
-            p { "cochées" }
+            p { "Mesures cochées" }
             @if let Some(erreur) = &page.lot.erreur { p.fr-message--error role="alert" { (erreur) } }
             (selection(Selection {
                 nom: "lot-statut", prefixe: "", libelle: "Nouveau statut", visible: false, options: &statuts, valeur: &page.lot.statut,

@@ -43,7 +43,7 @@ pub(super) fn calculee<'a>(
         }
         p { %(typo(&fiche.risque.description)) }
         ul { @for exemple in &fiche.risque.exemples { li { %(typo(exemple)) } } }
-        h2.mss-h { "Ce qui le porte" }
+        h2.mss-h { "D’où il vient" }
         (porte(page, fiche))
         h2 #abaisser .mss-h { "Ce qui l’abaisserait" }
         (abaisserait(page, fiche))
@@ -82,7 +82,7 @@ fn porte<'a>(page: &'a PageRisque<'_>, fiche: &'a FicheCalculee<'_>) -> impl Ren
                 _ if tiennent == total => { " Toutes ses barrières tiennent." }
                 _ => { " " (compte(tiennent, "barrière tient", "barrières tiennent")) " sur " (total) "." }
             }
-            " Elle serait de " (evalue.brut) " sans aucune mesure, et de " (evalue.cible) " une fois tout fait."
+            " La vraisemblance serait de " (evalue.brut) " sans aucune mesure, et de " (evalue.cible) " une fois tout fait."
         }
         @if total > 0 {
             details.mss-donnees {

@@ -147,6 +147,15 @@ impl Suivi {
     }
 }
 
+/// A reason goes with a measure that is declined, and is never dropped in silence.
+fn motif_a_sa_place(suivi: &SuiviMesure) -> Result<(), Probleme> {
+    if suivi.motif.trim().is_empty() || suivi.statut == Some(Statut::NonFait) {
+        return Ok(());
+    }
+    let message = "Un motif accompagne une mesure écartée, de statut « nonFait ».";
+    Err(Probleme::from(Code::SaisieInvalide).sur("motif", "valeurInvalide", message))
+}
+
 /// Remplacer le suivi d’une mesure
 ///
 /// Les champs absents reprennent leur valeur vide.
@@ -167,13 +176,15 @@ pub(super) async fn remplacer_mesure(
     conditions: Conditions,
     Octets(corps): Octets,
 ) -> Result<Response, Probleme> {
+    let saisie = lire::<Suivi>(&corps)?.lu()?;
+    motif_a_sa_place(&saisie)?;
     let commande = Modifier {
         operation: conditions.operation(&programme.ctx),
         service,
         mesure,
         version: conditions.version()?,
         champs: EnumSet::all(),
-        saisie: lire::<Suivi>(&corps)?.lu()?,
+        saisie,
         stricte: true,
     };
     enregistrer(&programme, &commande).await
@@ -210,6 +221,7 @@ pub(super) async fn modifier_mesure(
         let ouvert = acces::ouvrir(&programme.ctx, service).await?;
         saisie.statut = ouvert.lignes.get(&mesure).and_then(|l| l.suivi.statut);
     }
+    motif_a_sa_place(&saisie)?;
     let commande = Modifier {
         operation: conditions.operation(&programme.ctx),
         service,

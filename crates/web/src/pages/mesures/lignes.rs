@@ -130,6 +130,23 @@ impl<'a> Lecture<'a> {
         )
     }
 
+    /// How many measures each tab would show, were it the one asked for.
+    pub(super) fn comptes(&self, filtres: &FiltresMesures) -> ComptesMesures {
+        let criteres = self.criteres(filtres);
+        let mut comptes = ComptesMesures::default();
+        let tous = self.ordonnes(filtres.tri).into_iter();
+        for article in tous.filter(|a| criteres.hors_onglet(a)) {
+            *match article.fiche.statut {
+                None => &mut comptes.a_statuer,
+                Some(Statut::ALancer) => &mut comptes.a_lancer,
+                Some(Statut::EnCours) => &mut comptes.en_cours,
+                Some(Statut::Fait) => &mut comptes.faites,
+                Some(Statut::NonFait) => &mut comptes.ecartees,
+            } += 1;
+        }
+        comptes
+    }
+
     /// The members by account.
     pub(super) fn noms(&self) -> BTreeMap<Uuid, String> {
         self.entourage.membres.iter().cloned().collect()
@@ -249,9 +266,13 @@ struct Criteres<'l> {
 
 impl Criteres<'_> {
     fn retient(&self, article: &Article<'_>) -> bool {
+        de_l_onglet(article.fiche.statut, self.filtres.onglet) && self.hors_onglet(article)
+    }
+
+    /// The same, whatever the tab.
+    fn hors_onglet(&self, article: &Article<'_>) -> bool {
         let (f, fiche) = (self.filtres, &article.fiche);
-        de_l_onglet(fiche.statut, f.onglet)
-            && f.categorie.is_none_or(|c| fiche.categorie == c)
+        f.categorie.is_none_or(|c| fiche.categorie == c)
             && (f.theme.is_empty() || article.theme == Some(&f.theme))
             && f.exigence.is_none_or(|e| fiche.exigence == e)
             && f.porteur.is_none_or(|p| fiche.porteur == Some(p))

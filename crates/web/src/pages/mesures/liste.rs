@@ -54,7 +54,7 @@ pub(super) async fn avec(
     let annonce = vient.map(|mesure| annoncer(decrit, mesure));
     Ok(Mesures {
         bande: decrit.bande(SectionService::Mesures),
-        comptes: super::lignes::comptes(decrit),
+        comptes: lecture.comptes(&filtres),
         themes: themes(decrit),
         membres: entourage
             .membres

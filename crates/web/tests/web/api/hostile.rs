@@ -61,6 +61,8 @@ async fn bodies_are_bounded_typed_and_strict() {
         nomme.champs(),
         [("x".to_owned(), "champInconnu".to_owned())]
     );
+    let liste = programme.post(SERVICES, "[\"a\",\"21350238800019\"]").await;
+    assert_eq!(liste.refus(), (422, "saisieInvalide".to_owned()));
     let nomme = programme.post(SERVICES, "{\"nom\":1,\"siret\":\"\"}").await;
     assert_eq!(
         nomme.champs(),

@@ -75,6 +75,7 @@ async fn what_is_said_of_a_measure_is_checked() {
     let trop = format!("{{\"details\":\"{}\"}}", "a".repeat(5_001));
     for (corps, champ) in [
         (r#"{"statut":"nonFait"}"#, "motif"),
+        (r#"{"motif":"Perdu."}"#, "motif"),
         (r#"{"statut":"fini"}"#, "statut"),
         (r#"{"statut":"fait","incertaine":true}"#, "statut"),
         (r#"{"echeance":"31/01/2027"}"#, "echeance"),

@@ -54,7 +54,7 @@ async fn the_journal_says_who_did_what_and_leads_to_it() {
         cas.chemin(&format!("mesures/{}", mesures[0]))
     );
     for attendu in [
-        "Claire Morvan a répondu sur une mesure",
+        "Claire Morvan a répondu pour une mesure",
         "Claire Morvan a terminé la description",
         "Claire Morvan a créé le service",
         "À lancer<span aria-hidden=\"true\"> → </span>",
@@ -135,7 +135,7 @@ async fn a_page_says_what_others_changed_since_the_last_visit() {
     let journal = cas.get("journal").await.corps;
     let (_, bloc) = journal.split_once("id=\"depuis\"").unwrap();
     let (bloc, _) = bloc.split_once("</section>").unwrap();
-    assert!(bloc.contains("a répondu sur 2\u{a0}mesures"), "{bloc}");
+    assert!(bloc.contains("a répondu pour 2\u{a0}mesures"), "{bloc}");
     assert_eq!(bloc.matches("<li>").count(), 1);
     // Within the same visit it stays; once it ended, all of it was seen.
     cas.banc.horloge.avancer(SignedDuration::from_mins(20));

@@ -55,7 +55,7 @@ async fn the_list_says_where_risks_stand_and_each_risk_why() {
     let page = cas.get(&format!("risques/{risque}")).await;
     assert_eq!(page.statut, 200);
     for morceau in [
-        "Ce qui le porte",
+        "D’où il vient",
         "votre réponse",
         "Ce qui l’abaisserait",
         "barrière",
