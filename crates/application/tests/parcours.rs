@@ -34,6 +34,8 @@ mod commentaires;
 mod description;
 #[path = "parcours/equipe.rs"]
 mod equipe;
+#[path = "parcours/exact.rs"]
+mod exact;
 #[path = "../../stockage/tests/conformite/grappe.rs"]
 mod grappe;
 #[path = "parcours/historique.rs"]

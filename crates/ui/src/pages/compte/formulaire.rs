@@ -84,7 +84,12 @@ pub(super) fn formulaire<'a>(cadre: &'a Cadre<'_>, page: &'a Compte) -> impl Ren
             "Ceux que je rejoindrai plus tard aussi.",
             !saisie.limite,
         ),
-        option("liste", "Certains seulement", "", saisie.limite),
+        option(
+            "liste",
+            "Certains seulement",
+            "Il ne verra aucun modèle de mesure.",
+            saisie.limite,
+        ),
     ];
     let services: Vec<_> = page
         .services
