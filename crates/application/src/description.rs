@@ -7,7 +7,7 @@
 
 mod apercu;
 
-pub use apercu::Apercu;
+pub use apercu::{Apercu, Essai, essayer};
 
 use domaine::droits::Action;
 use domaine::fusion::{Fusion, ParChamps, fusionner};

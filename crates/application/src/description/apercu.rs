@@ -3,14 +3,63 @@
 //! Invariant: it is the evaluation the change would leave, statuses included: those of a measure
 //! that leaves stay in its row, and count again if it returns.
 
+use domaine::droits::Action;
 use domaine::ecarts::{Ecart, Etat, comparer};
+use domaine::fusion::ParChamps;
 use domaine::reponses::Reponses;
 use domaine::vocabulaire::{Champ, NiveauSecurite};
 use enumset::EnumSet;
+use uuid::Uuid;
 
-use super::Enregistree;
-use crate::Result;
-use crate::acces::ServiceOuvert;
+use super::{Enregistree, refusees, relever, verifier_complete};
+use crate::acces::{ServiceOuvert, charger, lire};
+use crate::{Context, Error, Result};
+
+/// Answers to try on a described service.
+#[derive(Clone, Debug)]
+pub struct Essai {
+    /// The service.
+    pub service: Uuid,
+    /// The questions answered.
+    pub champs: EnumSet<Champ>,
+    /// Their answers; other fields are ignored.
+    pub saisie: Reponses,
+}
+
+/// What saving these answers would do, nothing being saved.
+///
+/// # Errors
+/// [`Error::Introuvable`] without a role on the service, [`Error::EncoreBrouillon`],
+/// [`Error::Invalide`] with every question to look at again.
+pub async fn essayer(ctx: &Context, essai: &Essai) -> Result<Apercu> {
+    lire(ctx, essai.service, Action::Lire, move |tx, role| {
+        Box::pin(async move {
+            let service = charger(ctx, tx, essai.service, role).await?;
+            service.bilan()?;
+            let saisie = essai.saisie.clone().normalisees();
+            let mut reponses = service.reponses.clone();
+            for champ in essai.champs {
+                reponses.reprendre(&saisie, champ);
+            }
+            let mut reponses = reponses.normalisees();
+            let invalides = refusees(&reponses, essai.champs);
+            if !invalides.is_empty() {
+                return Err(Error::Invalide(invalides));
+            }
+            let niveau_releve = relever(ctx, &mut reponses);
+            verifier_complete(ctx, &reponses)?;
+            let issue = Enregistree {
+                version: service.version,
+                repris: EnumSet::empty(),
+                repris_de: None,
+                niveau_releve,
+                vient_d_etre_decrit: false,
+            };
+            Ok(Apercu::new(&service, &reponses, &issue))
+        })
+    })
+    .await
+}
 
 /// A change that was not written, and the service it would give.
 #[derive(Clone, Debug)]

@@ -1,5 +1,6 @@
 //! Services and drafts: the list, one service, its bin.
 
+mod apercu;
 mod corbeille;
 pub(super) mod decrite;
 mod ecriture;
@@ -23,6 +24,7 @@ pub(super) fn table() -> Vec<Route> {
         ligne(Connecte, Lecture, routes!(lecture::lister)),
         ligne(Connecte, Ecriture, routes!(ecriture::creer)),
         ligne(Service(Action::Lire), Lecture, routes!(lecture::lire)),
+        ligne(Service(Action::Lire), Lecture, routes!(apercu::prevoir)),
         ligne(
             Service(Action::Decrire),
             Ecriture,

@@ -50,7 +50,7 @@ pub(super) struct NouveauService {
 pub(super) struct Modification {
     /// Les réponses ; `null` en efface une.
     #[schema(value_type = Description, required = false)]
-    description: Reponses,
+    pub(super) description: Reponses,
     /// Nom de l’organisation, si son nouveau SIRET n’est pas encore connu.
     #[schema(max_length = 200, required = false)]
     organisation: String,
@@ -196,7 +196,7 @@ async fn enregistrer(
 }
 
 /// The questions the body answers, cleared ones included.
-fn champs(corps: &[u8]) -> Result<EnumSet<Champ>, Probleme> {
+pub(super) fn champs(corps: &[u8]) -> Result<EnumSet<Champ>, Probleme> {
     let corps: Value = lire(corps)?;
     let donnees = corps.get("description").and_then(Value::as_object);
     let noms = donnees.into_iter().flat_map(|objet| objet.keys());

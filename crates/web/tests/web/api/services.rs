@@ -210,3 +210,46 @@ async fn evaluation_needs_no_service_and_names_what_is_wrong() {
         .await
         .reussie();
 }
+
+#[tokio::test]
+async fn a_change_is_previewed_without_being_stored() {
+    let banc = Banc::new().await;
+    let (programme, ctx) = Programme::new(&banc, "claire", Portee::Ecriture).await;
+    let adresse = decrit(&programme).await;
+    let lecture = Programme {
+        banc: &banc,
+        secret: jeton(&ctx, Portee::Lecture, None).await,
+    };
+    let prevoir = async |corps: &str| lecture.post(&format!("{adresse}/apercu"), corps).await;
+    let avant = programme.get(&adresse).await.reussie().json();
+    let rien = prevoir("{}").await.reussie().json();
+    assert_eq!(rien["ajoutees"], json!([]));
+    assert_eq!(rien["indiceAvant"], rien["indiceApres"]);
+    let corps = r#"{"description":{"ouvertureSysteme":"accessibleSurInternet"}}"#;
+    let prevu = prevoir(corps).await.reussie().json();
+    assert_ne!(prevu, rien);
+    assert_eq!(programme.get(&adresse).await.reussie().json(), avant);
+    // What was previewed is what the change does.
+    let mesures = async || {
+        let page = programme
+            .get(&format!("{adresse}/mesures?limite=100"))
+            .await;
+        let page = page.reussie().json();
+        let lues = page["elements"].as_array().unwrap().iter();
+        lues.map(|m| m["id"].clone()).collect::<Vec<_>>()
+    };
+    let anciennes = mesures().await;
+    let version = [("if-match", "\"2\"")];
+    programme
+        .demander(Method::PATCH, &adresse, &version, Some(corps))
+        .await
+        .reussie();
+    let ajoutees: Vec<_> = mesures()
+        .await
+        .into_iter()
+        .filter(|m| !anciennes.contains(m))
+        .collect();
+    assert_eq!(prevu["ajoutees"], json!(ajoutees));
+    let manque = prevoir(r#"{"description":{"typeHebergement":null}}"#).await;
+    assert_eq!(manque.refus(), (422, "saisieInvalide".to_owned()));
+}
