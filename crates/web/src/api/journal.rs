@@ -99,6 +99,9 @@ struct Demande {
     famille: Option<String>,
 }
 
+/// Longest cursor, in digits: a number of 64 bits.
+const APRES_MAX: usize = 20;
+
 pub(super) fn table() -> Vec<Route> {
     let acces = Acces::Service(Action::Lire);
     vec![ligne(acces, Portee::Lecture, routes!(lister))]
@@ -119,6 +122,9 @@ async fn lister(
     demande: Result<Query<Demande>, QueryRejection>,
 ) -> Result<Response, Probleme> {
     let Query(demande) = demande?;
+    if demande.apres.as_ref().is_some_and(|a| a.len() > APRES_MAX) {
+        return Err(super::page::Demande::refus_apres());
+    }
     let activite = Activite {
         famille: match demande.famille.as_deref() {
             Some(mot) => Some(Famille::depuis_id(mot).ok_or_else(|| {

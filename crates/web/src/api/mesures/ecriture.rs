@@ -108,6 +108,9 @@ struct ResultatDuLot {
     version: Option<i64>,
 }
 
+/// Longest identifier of a measure, in characters.
+const ID_MAX: usize = 30;
+
 const REPONSE: [&str; 4] = ["statut", "incertaine", "reportee", "motif"];
 
 /// The fields of the follow-up a JSON object gives.
@@ -267,18 +270,24 @@ pub(super) async fn modifier_lot(
 ) -> Result<Response, Probleme> {
     let lot: LotDemande = lire(&corps)?;
     let objet: Value = lire(&corps)?;
+    if lot.mesures.iter().any(|m| m.id.chars().count() > ID_MAX) {
+        let message = "L’identifiant d’une mesure a 30 caractères au plus.";
+        return Err(Probleme::from(Code::SaisieInvalide).sur("mesures", "tropLong", message));
+    }
     let nombre = lot.mesures.len();
     let mesures: BTreeMap<_, _> = lot.mesures.into_iter().map(|m| (m.id, m.version)).collect();
     if mesures.len() < nombre {
         let message = "Chaque mesure est donnée une fois.";
         return Err(Probleme::from(Code::SaisieInvalide).sur("mesures", "double", message));
     }
+    let saisie = lot.changement.lu()?;
+    motif_a_sa_place(&saisie)?;
     let commande = ModifierLot {
         operation: conditions.operation(&programme.ctx),
         service,
         mesures,
         champs: objet.get("changement").map(champs).unwrap_or_default(),
-        saisie: lot.changement.lu()?,
+        saisie,
     };
     let fait = mesures::modifier_lot(&programme.ctx, &commande).await?;
     Ok(Json(LotFait::from(fait)).into_response())
