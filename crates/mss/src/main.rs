@@ -19,6 +19,10 @@ use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 
+/// Pages are made of many small strings; `docs/performance.md` has what it brings.
+#[global_allocator]
+static ALLOCATEUR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// MonServiceSécurisé : décrire, sécuriser et homologuer vos services numériques.
 #[derive(Parser)]
 #[command(name = "mss", version, disable_help_subcommand = true)]
