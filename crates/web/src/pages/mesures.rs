@@ -2,6 +2,7 @@
 
 pub(crate) mod commentaires;
 mod conflit;
+mod criteres;
 pub(crate) mod export;
 mod fond;
 pub(crate) mod lignes;

@@ -45,7 +45,7 @@ pub(crate) async fn get(
     // The byte order mark tells spreadsheets that the text is UTF-8.
     let mut texte = String::from("\u{feff}");
     ecrire(&mut texte, COLONNES.map(str::to_owned));
-    for ligne in lecture.filtrees(&filtres, None) {
+    for ligne in lecture.liste(&filtres).lignes(None) {
         let rangee = decrit.service.lignes.get(&ligne.id);
         let vide = SuiviMesure::default();
         let suivi = rangee.map_or(&vide, |l| &l.suivi);

@@ -1,33 +1,29 @@
 //! The lines of the list: which ones, in which order.
 //!
-//! Invariant: unless deadlines or gains order it, the order depends on the service only, never on where its
-//! measures stand, so that a line stays in its place when it is answered.
+//! Invariant: unless deadlines or gains order it, the order depends on the service only, never on
+//! where its measures stand, so that a line stays in its place when it is answered.
 
 use std::collections::BTreeMap;
 
 use application::acces::LigneMesure as Ligne;
-use application::commentaires::Objet;
 use application::mesures::Entourage;
 use application::specifiques::Specifique;
 use domaine::actions::Gain;
+use domaine::catalogue::Mesure;
 use domaine::ensemble::{Ensemble, MesureIdx};
 use domaine::priorites::Reste;
+use domaine::specifiques::Contenu;
 use domaine::statuts::Statuts;
 use domaine::suivi::SuiviMesure;
 use domaine::texte::{cle_de_tri, mots_cherches};
 use domaine::vocabulaire::{Effort, Exigence, Statut};
-use jiff::ToSpan;
 use jiff::civil::Date;
 use ui::pages::etat_des_lieux::Reponse;
-use ui::pages::mesures::{
-    ComptesMesures, EcheanceMesures, FiltresMesures, LigneMesure, OngletMesures, TriMesures,
-};
+use ui::pages::mesures::{ComptesMesures, FiltresMesures, LigneMesure, TriMesures};
 use uuid::Uuid;
 
+use super::criteres::{Criteres, de_l_onglet};
 use crate::decrit::Decrit;
-
-/// How near a deadline is "near", in days.
-const PROCHE: i32 = 30;
 
 /// A count of the engine, for display.
 pub(crate) fn nombre(n: u32) -> usize {
@@ -81,61 +77,65 @@ pub(super) struct Lecture<'a> {
 }
 
 /// A measure of the list, whatever its kind: what it is filtered and sorted by.
-struct Article<'a> {
-    fiche: LigneMesure,
+pub(super) struct Article<'a> {
+    pub(super) fiche: LigneMesure,
     /// Its place among what would help most; the largest when it brings nothing more.
     rang: usize,
     /// Its theme, when it has one.
-    theme: Option<&'a str>,
+    pub(super) theme: Option<&'a str>,
     /// How much work, when it is known.
     effort: Option<Effort>,
     /// What its text says, besides its title.
-    texte: String,
-    suivi: Option<&'a SuiviMesure>,
+    pub(super) fond: Fond<'a>,
+    pub(super) suivi: Option<&'a SuiviMesure>,
 }
 
-impl<'a> Lecture<'a> {
-    /// The lines a person asked to see, in the order they asked for. `gardee`, the measure just
-    /// answered, stays in its place even when it no longer belongs there.
-    pub(super) fn filtrees(
-        &self,
-        filtres: &FiltresMesures,
-        gardee: Option<&str>,
-    ) -> Vec<LigneMesure> {
-        let criteres = self.criteres(filtres);
-        let mut articles = self.ordonnes(filtres.tri);
-        articles.retain(|a| criteres.retient(a) || gardee == Some(&a.fiche.id));
-        articles
-            .into_iter()
-            .map(|a| self.avec_plan(a, &criteres.noms))
+/// Where the text of a measure is: read only when one searches.
+pub(super) enum Fond<'a> {
+    Catalogue(&'a Mesure),
+    Propre(&'a Contenu),
+}
+
+impl Fond<'_> {
+    pub(super) fn texte(&self) -> String {
+        match self {
+            Self::Catalogue(m) => format!("{} {}", m.description, m.pourquoi),
+            Self::Propre(c) => format!("{} {}", c.description, c.etapes.join(" ")),
+        }
+    }
+}
+
+/// The list as a person asked to see it, worked out once for its lines, its tabs and its
+/// neighbours.
+pub(super) struct Liste<'l> {
+    lecture: &'l Lecture<'l>,
+    filtres: &'l FiltresMesures,
+    noms: BTreeMap<Uuid, String>,
+    /// In order; and whether the filters keep it, the tab aside.
+    articles: Vec<(Article<'l>, bool)>,
+}
+
+impl Liste<'_> {
+    fn montre(&self, (article, garde): &(Article<'_>, bool)) -> bool {
+        *garde && de_l_onglet(article.fiche.statut, self.filtres.onglet)
+    }
+
+    /// The lines, in the order asked for. `gardee`, the measure just answered, stays in its place
+    /// even when it no longer belongs there.
+    pub(super) fn lignes(&self, gardee: Option<&str>) -> Vec<LigneMesure> {
+        let montrees = self
+            .articles
+            .iter()
+            .filter(|a| self.montre(a) || gardee == Some(&a.0.fiche.id));
+        montrees
+            .map(|(article, _)| self.lecture.avec_plan(article, &self.noms))
             .collect()
     }
 
-    /// The measures just before and just after one, in the list a person asked to see; that one
-    /// may no longer be part of it.
-    pub(super) fn voisines(
-        &self,
-        filtres: &FiltresMesures,
-        mesure: &str,
-    ) -> (Option<String>, Option<String>) {
-        let criteres = self.criteres(filtres);
-        let articles = self.ordonnes(filtres.tri);
-        let place = articles.iter().position(|a| a.fiche.id == mesure);
-        let place = place.unwrap_or_default();
-        let dedans = |a: &&Article<'_>| criteres.retient(a);
-        let id = |a: &Article<'_>| a.fiche.id.clone();
-        (
-            articles.iter().take(place).rev().find(dedans).map(id),
-            articles.iter().skip(place + 1).find(dedans).map(id),
-        )
-    }
-
     /// How many measures each tab would show, were it the one asked for.
-    pub(super) fn comptes(&self, filtres: &FiltresMesures) -> ComptesMesures {
-        let criteres = self.criteres(filtres);
+    pub(super) fn comptes(&self) -> ComptesMesures {
         let mut comptes = ComptesMesures::default();
-        let tous = self.ordonnes(filtres.tri).into_iter();
-        for article in tous.filter(|a| criteres.hors_onglet(a)) {
+        for (article, _) in self.articles.iter().filter(|(_, garde)| *garde) {
             *match article.fiche.statut {
                 None => &mut comptes.a_statuer,
                 Some(Statut::ALancer) => &mut comptes.a_lancer,
@@ -147,13 +147,43 @@ impl<'a> Lecture<'a> {
         comptes
     }
 
+    /// The measures just before and just after one; that one may no longer be part of the list.
+    pub(super) fn voisines(&self, mesure: &str) -> (Option<String>, Option<String>) {
+        let place = self.articles.iter().position(|a| a.0.fiche.id == mesure);
+        let place = place.unwrap_or_default();
+        let id = |a: &(Article<'_>, bool)| a.0.fiche.id.clone();
+        let (avant, apres) = self.articles.split_at(place);
+        (
+            avant.iter().rev().find(|a| self.montre(a)).map(id),
+            apres.iter().skip(1).find(|a| self.montre(a)).map(id),
+        )
+    }
+}
+
+impl<'a> Lecture<'a> {
+    /// The list a person asked to see.
+    pub(super) fn liste<'l>(&'l self, filtres: &'l FiltresMesures) -> Liste<'l> {
+        let criteres = self.criteres(filtres);
+        let articles = self.ordonnes(filtres.tri).into_iter();
+        let articles = articles.map(|article| {
+            let garde = criteres.retient(&article);
+            (article, garde)
+        });
+        Liste {
+            lecture: self,
+            filtres,
+            articles: articles.collect(),
+            noms: criteres.noms,
+        }
+    }
+
     /// The members by account.
     pub(super) fn noms(&self) -> BTreeMap<Uuid, String> {
         self.entourage.membres.iter().cloned().collect()
     }
 
     /// A line with what the team plans.
-    fn avec_plan(&self, article: Article<'_>, noms: &BTreeMap<Uuid, String>) -> LigneMesure {
+    fn avec_plan(&self, article: &Article<'_>, noms: &BTreeMap<Uuid, String>) -> LigneMesure {
         let suivi = article.suivi;
         let responsables = suivi.map(|s| &s.responsables).into_iter().flatten();
         LigneMesure {
@@ -163,7 +193,7 @@ impl<'a> Lecture<'a> {
                 .collect(),
             echeance: suivi.and_then(|s| s.echeance),
             retard: suivi.is_some_and(|s| s.en_retard(self.jour)),
-            ..article.fiche
+            ..article.fiche.clone()
         }
     }
 
@@ -210,12 +240,12 @@ impl<'a> Lecture<'a> {
             rang: rang.unwrap_or(usize::MAX),
             theme: Some(&service.catalogue.theme(reste.mesure).id),
             effort: Some(fiche.effort),
-            texte: format!("{} {}", fiche.description, fiche.pourquoi),
+            fond: Fond::Catalogue(fiche),
             suivi: service.ligne(reste.mesure).map(|l| &l.suivi),
         }
     }
 
-    fn propre(&self, specifique: &Specifique) -> Article<'a> {
+    fn propre(&self, specifique: &'a Specifique) -> Article<'a> {
         let ligne = self.decrit.service.lignes.get(&specifique.id);
         let contenu = &specifique.contenu;
         Article {
@@ -238,7 +268,7 @@ impl<'a> Lecture<'a> {
             rang: usize::MAX,
             theme: None,
             effort: None,
-            texte: format!("{} {}", contenu.description, contenu.etapes.join(" ")),
+            fond: Fond::Propre(contenu),
             suivi: ligne.map(|l| &l.suivi),
         }
     }
@@ -254,100 +284,11 @@ impl<'a> Lecture<'a> {
     }
 }
 
-/// What a person asked to see, ready to be compared with each measure.
-struct Criteres<'l> {
-    filtres: &'l FiltresMesures,
-    mots: Vec<String>,
-    noms: BTreeMap<Uuid, String>,
-    /// What was written of each object.
-    textes: &'l BTreeMap<String, String>,
-    jour: Date,
-}
-
-impl Criteres<'_> {
-    fn retient(&self, article: &Article<'_>) -> bool {
-        de_l_onglet(article.fiche.statut, self.filtres.onglet) && self.hors_onglet(article)
-    }
-
-    /// The same, whatever the tab.
-    fn hors_onglet(&self, article: &Article<'_>) -> bool {
-        let (f, fiche) = (self.filtres, &article.fiche);
-        f.categorie.is_none_or(|c| fiche.categorie == c)
-            && (f.theme.is_empty() || article.theme == Some(&f.theme))
-            && f.exigence.is_none_or(|e| fiche.exigence == e)
-            && f.porteur.is_none_or(|p| fiche.porteur == Some(p))
-            && self.du_plan(article)
-            && self.contient(article)
-    }
-
-    /// Whether the plan of a measure is one of those asked for.
-    fn du_plan(&self, article: &Article<'_>) -> bool {
-        let vide = SuiviMesure::default();
-        let (filtres, suivi) = (self.filtres, article.suivi.unwrap_or(&vide));
-        let bientot = self.jour.saturating_add(PROCHE.days());
-        let responsable = match filtres.responsable.as_str() {
-            "" => true,
-            FiltresMesures::PERSONNE => suivi.responsables.is_empty(),
-            compte => Uuid::parse_str(compte).is_ok_and(|id| suivi.responsables.contains(&id)),
-        };
-        responsable
-            && filtres.priorite.is_none_or(|p| suivi.priorite == Some(p))
-            && match filtres.echeance {
-                None => true,
-                Some(EcheanceMesures::Retard) => suivi.en_retard(self.jour),
-                Some(EcheanceMesures::Proche) => suivi
-                    .echeance
-                    .is_some_and(|e| (self.jour..=bientot).contains(&e)),
-                Some(EcheanceMesures::Aucune) => suivi.echeance.is_none(),
-            }
-    }
-
-    /// Whether every word is somewhere in the measure: title, text, identifier, plan, people,
-    /// comments.
-    fn contient(&self, article: &Article<'_>) -> bool {
-        if self.mots.is_empty() {
-            return true;
-        }
-        let fiche = &article.fiche;
-        let mut texte = format!("{} {} {}", fiche.id, fiche.titre, article.texte);
-        let mut ajouter = |morceau: &str| {
-            texte.push(' ');
-            texte.push_str(morceau);
-        };
-        if let Some(suivi) = article.suivi {
-            ajouter(&suivi.motif);
-            ajouter(&suivi.details);
-            for nom in suivi.responsables.iter().filter_map(|id| self.noms.get(id)) {
-                ajouter(nom);
-            }
-        }
-        let objet = Objet::Mesure(fiche.id.clone()).id();
-        if let Some(ecrit) = self.textes.get(&objet) {
-            ajouter(ecrit);
-        }
-        let plie = mots_cherches(&texte).join(" ");
-        self.mots.iter().all(|mot| plie.contains(mot.as_str()))
-    }
-}
-
 /// Everything of the service that is neither done nor declined under `statuts`.
 fn classees(decrit: &Decrit, statuts: &Statuts) -> Vec<Reste> {
     let bilan = &decrit.bilan;
     let catalogue = decrit.service.catalogue;
     catalogue.priorites(&bilan.description, statuts, &bilan.evaluation)
-}
-
-/// Whether a measure that stands there belongs to a tab.
-fn de_l_onglet(statut: Option<Statut>, onglet: OngletMesures) -> bool {
-    match onglet {
-        OngletMesures::ATraiter => !matches!(statut, Some(Statut::Fait | Statut::NonFait)),
-        OngletMesures::AStatuer => statut.is_none(),
-        OngletMesures::ALancer => statut == Some(Statut::ALancer),
-        OngletMesures::EnCours => statut == Some(Statut::EnCours),
-        OngletMesures::Faites => statut == Some(Statut::Fait),
-        OngletMesures::Ecartees => statut == Some(Statut::NonFait),
-        OngletMesures::Toutes => true,
-    }
 }
 
 /// A line, its plan aside.

@@ -52,16 +52,18 @@ pub(super) async fn avec(
         None => {}
     }
     let annonce = vient.map(|mesure| annoncer(decrit, mesure));
+    let liste = lecture.liste(&filtres);
+    let (comptes, lignes) = (liste.comptes(), liste.lignes(vient));
     Ok(Mesures {
         bande: decrit.bande(SectionService::Mesures),
-        comptes: lecture.comptes(&filtres),
+        comptes,
         themes: themes(decrit),
         membres: entourage
             .membres
             .iter()
             .map(|(id, nom)| (id.to_string(), nom.clone()))
             .collect(),
-        lignes: lecture.filtrees(&filtres, vient),
+        lignes,
         filtres,
         annonce: match (annonce, repris) {
             (Some(annonce), Some(repris)) => Some(format!("{annonce} {repris}")),

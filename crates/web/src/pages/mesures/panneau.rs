@@ -126,7 +126,7 @@ fn change(c: Changement, noms: &BTreeMap<Uuid, String>) -> Evenement {
 }
 
 fn voisines(lecture: &Lecture<'_>, filtres: &FiltresMesures, mesure: &str) -> Voisines {
-    let (precedente, suivante) = lecture.voisines(filtres, mesure);
+    let (precedente, suivante) = lecture.liste(filtres).voisines(mesure);
     Voisines {
         precedente,
         suivante,
