@@ -14,7 +14,7 @@ use domaine::evaluation::Evaluation;
 use domaine::indice::centiemes;
 use domaine::reponses::{Description, Reponses};
 use domaine::risques::RisqueEvalue;
-use domaine::statuts::{MesureSpecifique, Statuts};
+use domaine::statuts::MesureSpecifique;
 use domaine::suivi::{Priorite, SuiviMesure};
 use domaine::vocabulaire::Statut;
 use futures_util::future::BoxFuture;
@@ -285,15 +285,16 @@ impl ServiceOuvert {
     /// Works everything out again, after a change to the answers or the measures.
     pub(crate) fn evaluer(&mut self) {
         self.suivi = suivi(self.catalogue, &self.lignes);
-        self.bilan = self.bilan_avec(&self.suivi.statuts);
+        self.bilan = self.bilan_calcule();
     }
 
-    /// What the engine would work out, were these the statuses.
-    pub(crate) fn bilan_avec(&self, statuts: &Statuts) -> Option<Bilan> {
+    fn bilan_calcule(&self) -> Option<Bilan> {
         let decrit = self.fiche.etat == services::Etat::Actif;
         let description = decrit.then(|| self.reponses.description().ok()).flatten()?;
         let siennes = self.mesures_specifiques();
-        let mut evaluation = self.catalogue.evaluer(&description, statuts, &siennes);
+        let mut evaluation = self
+            .catalogue
+            .evaluer(&description, &self.suivi.statuts, &siennes);
         let (etudies, desactives) = self.risques.ajuster(self.catalogue, &evaluation.risques);
         evaluation.risques = etudies;
         Some(Bilan {

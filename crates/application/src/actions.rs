@@ -8,14 +8,14 @@ use domaine::ensemble::MesureIdx;
 use domaine::simulation::Simulation;
 use domaine::vocabulaire::Statut;
 
+use crate::Result;
 use crate::acces::ServiceOuvert;
-use crate::{Error, Result};
 
 impl ServiceOuvert {
     /// What each measure that remains would bring, the most useful first.
     ///
     /// # Errors
-    /// [`Error::EncoreBrouillon`].
+    /// [`crate::Error::EncoreBrouillon`].
     pub fn gains(&self) -> Result<Vec<Gain>> {
         let bilan = self.bilan()?;
         let statuts = &self.suivi.statuts;
@@ -27,7 +27,7 @@ impl ServiceOuvert {
     /// The shortest set of measures with which the index reaches `cible` (hundredths).
     ///
     /// # Errors
-    /// [`Error::EncoreBrouillon`].
+    /// [`crate::Error::EncoreBrouillon`].
     pub fn plus_court(&self, gains: &[Gain], cible: u16) -> Result<Cible> {
         let evaluation = &self.bilan()?.evaluation;
         Ok(self
@@ -38,16 +38,17 @@ impl ServiceOuvert {
     /// The service as it stands, then with these statuses instead.
     ///
     /// # Errors
-    /// [`Error::EncoreBrouillon`].
+    /// [`crate::Error::EncoreBrouillon`].
     pub fn simuler(&self, changements: &[(MesureIdx, Option<Statut>)]) -> Result<Simulation> {
-        let mut statuts = self.suivi.statuts;
-        for (mesure, statut) in changements {
-            statuts.poser(*mesure, *statut);
+        let mut simulation = self.catalogue.simuler(
+            &self.bilan()?.description,
+            &self.suivi.statuts,
+            &self.mesures_specifiques(),
+            changements,
+        );
+        for evaluation in [&mut simulation.avant, &mut simulation.apres] {
+            (evaluation.risques, _) = self.risques.ajuster(self.catalogue, &evaluation.risques);
         }
-        let apres = self.bilan_avec(&statuts).ok_or(Error::EncoreBrouillon)?;
-        Ok(Simulation {
-            avant: self.bilan()?.evaluation.clone(),
-            apres: apres.evaluation,
-        })
+        Ok(simulation)
     }
 }

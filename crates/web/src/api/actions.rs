@@ -124,12 +124,8 @@ async fn lister_actions(
     demande: Demande,
 ) -> Result<Response, Probleme> {
     let service = acces::ouvrir(&programme.ctx, service).await?;
-    let (bilan, catalogue) = (service.bilan()?, service.catalogue);
-    let gains = catalogue.gains(
-        &bilan.description,
-        &service.suivi.statuts,
-        &bilan.evaluation,
-    );
+    let catalogue = service.catalogue;
+    let gains = service.gains()?;
     let action = |gain: &Gain| {
         let fiche = catalogue.mesure(gain.mesure);
         ActionProchaine {
@@ -176,8 +172,7 @@ async fn simuler(
         })?;
         changements.push((mesure, *statut));
     }
-    let statuts = &service.suivi.statuts;
-    let simulation = catalogue.simuler(&bilan.description, statuts, &[], &changements);
+    let simulation = service.simuler(&changements)?;
     let risques = simulation
         .risques()
         .map(|(risque, apres)| Baisse { risque, apres });

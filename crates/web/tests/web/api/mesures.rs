@@ -185,6 +185,43 @@ async fn what_to_do_next_and_what_if_are_the_same_calculation() {
 }
 
 #[tokio::test]
+async fn what_if_follows_what_was_decided_of_risks() {
+    let banc = Banc::new().await;
+    let (programme, _) = Programme::new(&banc, "claire", Portee::Ecriture).await;
+    let adresse = decrit(&programme).await;
+    let mesures = programme
+        .get(&format!("{adresse}/mesures?limite=100"))
+        .await;
+    let mesures = mesures.reussie().json()["elements"].clone();
+    let ids = mesures.as_array().unwrap().iter();
+    let statuts: serde_json::Map<_, _> = ids
+        .map(|m| (m["id"].as_str().unwrap().to_owned(), json!("fait")))
+        .collect();
+    let essai = json!({ "statuts": statuts }).to_string();
+    let qui_bougent = async || {
+        let simulation = programme
+            .post(&format!("{adresse}/simulation"), &essai)
+            .await;
+        let risques = simulation.reussie().json()["risques"].clone();
+        let risques = risques.as_array().unwrap().iter();
+        let ids = risques.map(|r| r["id"].as_str().unwrap().to_owned());
+        ids.collect::<Vec<_>>()
+    };
+    let avant = qui_bougent().await;
+    let (premier, suite) = avant.split_first().unwrap();
+    programme
+        .demander(
+            Method::PUT,
+            &format!("{adresse}/risques/{premier}"),
+            &[("if-match", "\"0\"")],
+            Some(r#"{"desactivation":"Le service est fermé au public."}"#),
+        )
+        .await
+        .reussie();
+    assert_eq!(qui_bougent().await, suite, "not studied, not simulated");
+}
+
+#[tokio::test]
 async fn risks_are_decided_with_a_reason_and_commented() {
     let banc = Banc::new().await;
     let (programme, _) = Programme::new(&banc, "claire", Portee::Ecriture).await;
