@@ -6,7 +6,7 @@
 mod appuis;
 mod cible;
 
-pub use appuis::{AppuiRisque, Appuis};
+pub use appuis::{Appui, AppuiRisque, Appuis};
 pub use cible::{Chemin, Cible};
 
 use crate::catalogue::Catalogue;

@@ -3,6 +3,7 @@
 //! Invariant: what is named is true. With its companions done the measure lowers that risk, and
 //! they would not do as much without it; no smaller company would do.
 
+use super::Gain;
 use crate::catalogue::Catalogue;
 use crate::ensemble::{Ensemble, MesureIdx};
 use crate::evaluation::Evaluation;
@@ -20,6 +21,15 @@ pub struct AppuiRisque {
     pub apres: u8,
     /// The others that must be done.
     pub avec: Ensemble,
+}
+
+/// What a measure that lowers no risk alone belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Appui {
+    /// It counts in the index once an indispensable measure of its category is done or begun.
+    Indispensable,
+    /// With other measures, it lowers a risk.
+    Groupe(AppuiRisque),
 }
 
 /// What lies between a service and lower risks, worked out once for all its measures.
@@ -83,6 +93,21 @@ impl<'a> Appuis<'a> {
             statuts,
             acquises,
         }
+    }
+
+    /// What the measure belongs to, when it lowers no risk alone; first what the index waits for.
+    #[must_use]
+    pub fn de(&self, gain: &Gain) -> Option<Appui> {
+        if !gain.risques.is_empty() {
+            return None;
+        }
+        if gain.indice == 0.0 {
+            return Some(Appui::Indispensable);
+        }
+        self.risques(gain.mesure)
+            .into_iter()
+            .next()
+            .map(Appui::Groupe)
     }
 
     /// The indispensable measures of its category, when none of them is done nor begun: until one

@@ -4,12 +4,14 @@ use application::acces;
 use application::historique::courbe;
 use axum::{
     Json,
+    extract::{Query, rejection::QueryRejection},
     response::{IntoResponse, Response},
 };
-use domaine::actions::{Baisse, Gain};
+use domaine::actions::{Appui, AppuiRisque, Appuis, Baisse, Cible, Gain};
 use domaine::catalogue::Catalogue;
 use domaine::droits::{Action, Portee};
-use domaine::vocabulaire::{Effort, Statut};
+use domaine::ensemble::MesureIdx;
+use domaine::vocabulaire::{Categorie, Effort, Statut};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -20,13 +22,14 @@ use uuid::Uuid;
 use super::conditions::{Conditions, SiAutreVersion};
 use super::corps::Corps;
 use super::evaluation::StatutOuNul;
-use super::mots::mot;
+use super::mots::{mot, mot_ou_nul};
 use super::page::{Demande, Page};
 use super::porteur::Programme;
 use super::probleme::{Code, Probleme};
 use super::services::FiguresIndice;
 use super::{ligne, services};
 use crate::chemin::Chemin;
+use crate::pages::actions::vues::{cible_suivante, visee};
 use crate::routes::{Acces, Route};
 
 /// Ce qu’une mesure apporterait, faite.
@@ -45,6 +48,47 @@ struct ActionProchaine {
     /// Le travail demandé.
     #[schema(schema_with = mot::<Effort>)]
     effort: Effort,
+    /// Ce dont elle dépend, quand elle n’abaisse aucun risque seule.
+    depend_de: Option<Dependance>,
+}
+
+/// Avec quoi une mesure compterait.
+#[derive(Serialize, ToSchema)]
+struct Dependance {
+    /// Elle comptera dans l’indice dès qu’une mesure indispensable de cette catégorie sera
+    /// commencée ou faite ; `null` si elle y compte déjà.
+    #[schema(schema_with = mot_ou_nul::<Categorie>)]
+    indispensable: Option<Categorie>,
+    /// Faite avec ces mesures, elle abaisse « risque ».
+    mesures: Vec<String>,
+    /// Le risque qu’elles abaissent ensemble.
+    risque: Option<RisqueQuiBouge>,
+}
+
+/// Le plus petit ensemble de mesures avec lequel l’indice atteint une cible.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct PlusCourt {
+    /// `atteinte` : c’est déjà fait ; `accessible` : « mesures » suffit ; `horsDePortee` : tout ce
+    /// qui reste ne suffirait pas.
+    etat: &'static str,
+    /// Les mesures à faire.
+    mesures: Vec<String>,
+    /// L’indice une fois ces mesures faites ; hors de portée, le plus haut possible.
+    #[schema(minimum = 0, maximum = 5)]
+    indice: f64,
+    /// Hors de portée : les mesures écartées, qui restent dans le total.
+    ecartees: Vec<String>,
+}
+
+/// L’indice visé.
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+struct CibleDemande {
+    /// L’indice à atteindre, au centième ; le palier suivant de l’échelle s’il manque.
+    #[param(minimum = 0.01, maximum = 5.0)]
+    cible: Option<f64>,
 }
 
 /// Un risque dont la vraisemblance change, de 1 à 4.
@@ -95,6 +139,7 @@ pub(super) fn table() -> Vec<Route> {
     let acces = Acces::Service(Action::Lire);
     vec![
         ligne(acces, Portee::Lecture, routes!(lister_actions)),
+        ligne(acces, Portee::Lecture, routes!(lire_plus_court)),
         ligne(acces, Portee::Lecture, routes!(simuler)),
         ligne(acces, Portee::Lecture, routes!(lister_historique)),
     ]
@@ -105,6 +150,30 @@ fn qui_bouge(catalogue: &Catalogue, baisse: &Baisse) -> RisqueQuiBouge {
         id: catalogue.risques.risque(&baisse.risque).id.clone(),
         avant: baisse.risque.courant,
         apres: baisse.apres,
+    }
+}
+
+fn ids(catalogue: &Catalogue, mesures: impl IntoIterator<Item = MesureIdx>) -> Vec<String> {
+    let id = |m| catalogue.mesure(m).id.clone();
+    mesures.into_iter().map(id).collect()
+}
+
+fn dependance(catalogue: &Catalogue, gain: &Gain, appui: Appui) -> Dependance {
+    match appui {
+        Appui::Indispensable => Dependance {
+            indispensable: Some(catalogue.mesure(gain.mesure).categorie),
+            mesures: Vec::new(),
+            risque: None,
+        },
+        Appui::Groupe(AppuiRisque {
+            risque,
+            apres,
+            avec,
+        }) => Dependance {
+            indispensable: None,
+            mesures: ids(catalogue, avec.iter()),
+            risque: Some(qui_bouge(catalogue, &Baisse { risque, apres })),
+        },
     }
 }
 
@@ -124,8 +193,10 @@ async fn lister_actions(
     demande: Demande,
 ) -> Result<Response, Probleme> {
     let service = acces::ouvrir(&programme.ctx, service).await?;
-    let catalogue = service.catalogue;
+    let (bilan, catalogue) = (service.bilan()?, service.catalogue);
     let gains = service.gains()?;
+    let statuts = &service.suivi.statuts;
+    let appuis = Appuis::new(catalogue, &bilan.description, statuts, &bilan.evaluation);
     let action = |gain: &Gain| {
         let fiche = catalogue.mesure(gain.mesure);
         ActionProchaine {
@@ -138,11 +209,61 @@ async fn lister_actions(
                 .map(|b| qui_bouge(catalogue, b))
                 .collect(),
             effort: gain.effort,
+            depend_de: appuis
+                .de(gain)
+                .map(|appui| dependance(catalogue, gain, appui)),
         }
     };
     let actions = gains.iter().map(action).collect();
     let page = demande.couper(actions, |a: &ActionProchaine| a.id.clone())?;
     Ok(conditions.lue(0, &page))
+}
+
+/// Chercher le plus court chemin vers un indice
+///
+/// Aucun ensemble plus petit n’y mène ; entre deux aussi petits, le moins d’effort.
+#[utoipa::path(
+    get, path = "/api/v1/services/{id}/prochaines-actions/plus-court", tag = "Prochaines actions",
+    operation_id = "chercherPlusCourt",
+    params(("id" = Uuid, Path, description = "Le service"), CibleDemande, SiAutreVersion),
+    responses((status = 200, description = "Ce qu’il reste à faire", body = PlusCourt)),
+)]
+async fn lire_plus_court(
+    programme: Programme,
+    Chemin(service): Chemin<Uuid>,
+    conditions: Conditions,
+    demande: Result<Query<CibleDemande>, QueryRejection>,
+) -> Result<Response, Probleme> {
+    let Query(CibleDemande { cible }) = demande?;
+    let service = acces::ouvrir(&programme.ctx, service).await?;
+    let (bilan, catalogue) = (service.bilan()?, service.catalogue);
+    let cible = cible.unwrap_or_else(|| cible_suivante(bilan.evaluation.indice.total));
+    let visee = visee(cible).ok_or_else(|| {
+        let message = "Donnez un indice de 0,01 à 5.";
+        Probleme::from(Code::ParametreInvalide).sur("cible", "valeurInvalide", message)
+    })?;
+    let rien = PlusCourt {
+        etat: "atteinte",
+        mesures: Vec::new(),
+        indice: bilan.evaluation.indice.total,
+        ecartees: Vec::new(),
+    };
+    let trouve = match service.plus_court(&service.gains()?, visee)? {
+        Cible::Atteinte => rien,
+        Cible::Accessible(chemin) => PlusCourt {
+            etat: "accessible",
+            mesures: ids(catalogue, chemin.mesures),
+            indice: chemin.indice,
+            ..rien
+        },
+        Cible::HorsDePortee { maximum, ecartees } => PlusCourt {
+            etat: "horsDePortee",
+            indice: maximum,
+            ecartees: ids(catalogue, ecartees.iter()),
+            ..rien
+        },
+    };
+    Ok(conditions.lue(0, &trouve))
 }
 
 /// Simuler : « si je fais ces mesures »

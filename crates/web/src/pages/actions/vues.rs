@@ -1,6 +1,6 @@
 //! From gains, targets and simulations to what the pages show.
 
-use domaine::actions::{Appuis, Baisse, Cible, Gain};
+use domaine::actions::{AppuiRisque, Appuis, Baisse, Cible, Gain};
 use domaine::catalogue::Catalogue;
 use domaine::ensemble::Ensemble;
 use domaine::indice::{MAXIMUM, centiemes, palier_suivant};
@@ -36,36 +36,28 @@ pub(crate) fn actions(decrit: &Decrit, gains: &[Gain], choisies: &Ensemble) -> V
             statut: statuts.de(gain.mesure),
             gain: gain.indice,
             risques: baisses(service.catalogue, gain.risques.iter().copied()),
-            appui: appui(service.catalogue, &appuis, gain),
+            appui: appuis.de(gain).map(|a| appui(service.catalogue, a)),
             cochee: choisies.contient(gain.mesure),
         }
     };
     gains.iter().map(une).collect()
 }
 
-/// What a measure that lowers no risk alone belongs to; first what the index waits for.
-fn appui(catalogue: &Catalogue, appuis: &Appuis<'_>, gain: &Gain) -> Option<Appui> {
-    if !gain.risques.is_empty() {
-        return None;
+fn appui(catalogue: &Catalogue, appui: domaine::actions::Appui) -> Appui {
+    match appui {
+        domaine::actions::Appui::Indispensable => Appui::Indispensable,
+        domaine::actions::Appui::Groupe(AppuiRisque {
+            risque,
+            apres,
+            avec,
+        }) => {
+            let avec = avec.iter().map(|m| catalogue.mesure(m).id.clone());
+            Appui::Groupe {
+                avec: avec.collect(),
+                risque: baisse(catalogue, Baisse { risque, apres }),
+            }
+        }
     }
-    let groupe = || {
-        let appui = appuis.risques(gain.mesure).into_iter().next()?;
-        let avec = appui.avec.iter().map(|m| catalogue.mesure(m).id.clone());
-        Some(Appui::Groupe {
-            avec: avec.collect(),
-            risque: baisse(
-                catalogue,
-                Baisse {
-                    risque: appui.risque,
-                    apres: appui.apres,
-                },
-            ),
-        })
-    };
-    if gain.indice == 0.0 {
-        return Some(Appui::Indispensable);
-    }
-    groupe()
 }
 
 fn baisses(catalogue: &Catalogue, baisses: impl Iterator<Item = Baisse>) -> Vec<BaisseVue> {
@@ -117,8 +109,7 @@ pub(crate) fn simulateur(
 pub(super) fn cible(decrit: &Decrit, gains: &[Gain], choix: &Choix) -> Result<CibleVue, Erreur> {
     let indice = decrit.bilan.evaluation.indice.total;
     let saisie = if choix.cible.is_empty() {
-        let suivant = palier_suivant(indice).map_or(MAXIMUM, |p| p.seuil);
-        format!("{suivant:.0}")
+        format!("{:.0}", cible_suivante(indice))
     } else {
         choix.cible.clone()
     };
@@ -134,10 +125,19 @@ pub(super) fn cible(decrit: &Decrit, gains: &[Gain], choix: &Choix) -> Result<Ci
     })
 }
 
+/// What one aims at from an index, unless told otherwise: the next step of the scale.
+pub(crate) fn cible_suivante(indice: f64) -> f64 {
+    palier_suivant(indice).map_or(MAXIMUM, |p| p.seuil)
+}
+
 /// An index as a person types it, in hundredths.
 fn lire(saisie: &str) -> Option<u16> {
-    let valeur: f64 = saisie.replace(',', ".").parse().ok()?;
-    let visee = (valeur * 100.0).round();
+    visee(saisie.replace(',', ".").parse().ok()?)
+}
+
+/// An index one may aim at, in hundredths: 0.01 to 5.
+pub(crate) fn visee(indice: f64) -> Option<u16> {
+    let visee = (indice * 100.0).round();
     (1.0..=500.0).contains(&visee).then_some(visee as u16)
 }
 

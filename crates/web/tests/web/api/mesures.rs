@@ -157,7 +157,7 @@ async fn what_to_do_next_and_what_if_are_the_same_calculation() {
     let (programme, _) = Programme::new(&banc, "claire", Portee::Ecriture).await;
     let adresse = decrit(&programme).await;
     let actions = programme
-        .get(&format!("{adresse}/prochaines-actions"))
+        .get(&format!("{adresse}/prochaines-actions?limite=100"))
         .await
         .reussie();
     let action = actions.json()["elements"][0].clone();
@@ -170,6 +170,29 @@ async fn what_to_do_next_and_what_if_are_the_same_calculation() {
     let (avant, apres) = (&simulation.json()["avant"], &simulation.json()["apres"]);
     let gain = apres["total"].as_f64().unwrap() - avant["total"].as_f64().unwrap();
     assert!((gain - action["gainIndice"].as_f64().unwrap()).abs() < 1e-9);
+    let court = async |cible: &str| {
+        let chemin = format!("{adresse}/prochaines-actions/plus-court?cible={cible}");
+        programme.get(&chemin).await
+    };
+    let un = court("1").await.reussie().json();
+    assert_eq!(un["etat"], "accessible");
+    let a_faire = un["mesures"].as_array().unwrap().iter();
+    let statuts: serde_json::Map<_, _> = a_faire
+        .map(|id| (id.as_str().unwrap().to_owned(), json!("fait")))
+        .collect();
+    let essai = json!({ "statuts": statuts }).to_string();
+    let faites = programme
+        .post(&format!("{adresse}/simulation"), &essai)
+        .await
+        .reussie();
+    assert_eq!(faites.json()["apres"]["total"], un["indice"]);
+    assert_eq!(court("").await.refus().0, 400);
+    for cible in ["0", "5.01", "NaN", "trois"] {
+        assert_eq!(court(cible).await.refus().0, 400, "{cible}");
+    }
+    let toutes = actions.json()["elements"].as_array().unwrap().clone();
+    let nulle = toutes.iter().find(|a| a["gainIndice"] == 0.0).unwrap();
+    assert!(nulle["dependDe"]["indispensable"].is_string(), "{nulle}");
     let inconnue = programme
         .post(
             &format!("{adresse}/simulation"),
