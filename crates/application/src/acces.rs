@@ -20,7 +20,7 @@ use domaine::vocabulaire::Statut;
 use futures_util::future::BoxFuture;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use stockage::{Tx, membres, mesures, services};
+use stockage::{Tx, administrateurs, membres, mesures, services};
 use uuid::Uuid;
 
 use crate::historique::{Nouveautes, nouveautes};
@@ -184,7 +184,8 @@ where
         .await
 }
 
-/// What the person holds on a service, when it allows `action` and, for a program, its token too: a
+/// What the person holds on a service, by a role on it or as an administrator of its organisation,
+/// when it allows `action` and, for a program, its token too: a
 /// token restricts what its owner may do at this moment, and never adds to it.
 pub(crate) async fn autoriser(
     ctx: &Context,
@@ -195,7 +196,7 @@ pub(crate) async fn autoriser(
     if !ctx.voit(service) {
         return Err(Error::Introuvable);
     }
-    let titre = membres::titre(tx, service, ctx.acteur()).await?;
+    let titre = administrateurs::titre_sur_service(tx, service, ctx.acteur()).await?;
     let tenue = titre.as_ref().and_then(habilitation);
     let tenue = tenue.ok_or(Error::Introuvable)?;
     if !tenue.permet(action) {

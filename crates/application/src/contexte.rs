@@ -158,6 +158,12 @@ impl Context {
         }
     }
 
+    /// Refuses organisations, which tell of all their services, through a token made for some
+    /// services only.
+    pub(crate) fn peut_voir_les_organisations(&self) -> Result<()> {
+        self.peut_voir_les_modeles()
+    }
+
     /// Refuses to make a service through a token made for some others only: it could not see it.
     pub(crate) fn peut_creer(&self) -> Result<()> {
         match self.limites() {

@@ -9,7 +9,7 @@ use domaine::droits::{Action, Habilitation, Role};
 use domaine::texte::normaliser_ligne;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use stockage::{comptes, invitations, membres};
+use stockage::{comptes, invitations, membres, services};
 use uuid::Uuid;
 
 use chantier::Chantier;
@@ -18,6 +18,7 @@ use crate::acces::{habilitation, lire};
 use crate::comptes::Identite;
 use crate::ecriture::{Commande, sur_service};
 use crate::mesures::retirer_responsable;
+use crate::organisations::{self, Administrateur};
 use crate::{Context, Error, Raison, Result};
 
 /// Longest e-mail address, in characters (RFC 5321).
@@ -65,6 +66,10 @@ pub struct Equipe {
     pub membres: Vec<Membre>,
     /// Invitations, oldest first.
     pub invitations: Vec<Invitation>,
+    /// The organisation that answers for the service: its key and name.
+    pub organisation: (Uuid, String),
+    /// Who may what an owner may by administering it, in order of arrival.
+    pub administrateurs: Vec<Administrateur>,
 }
 
 /// One change to who works on a service.
@@ -89,6 +94,18 @@ pub enum Changement {
     },
     /// Take a member off the service.
     Retirer(Uuid),
+}
+
+impl Changement {
+    /// Whether what it gives, if anything, is given on a service.
+    fn attribuable(&self) -> bool {
+        match self {
+            Self::Inviter { habilitation, .. } | Self::ChangerRole { habilitation, .. } => {
+                habilitation.role.attribuable()
+            }
+            Self::AnnulerInvitation(_) | Self::Retirer(_) => true,
+        }
+    }
 }
 
 /// Asks for a change to who works on a service.
@@ -138,6 +155,10 @@ pub async fn equipe(ctx: &Context, service: Uuid) -> Result<Equipe> {
                     depuis: i.cree_le,
                 });
             }
+            let fiche = services::charger(tx, service).await?;
+            equipe.organisation = (fiche.organisation_id, fiche.organisation);
+            equipe.administrateurs =
+                organisations::administrateurs_de(tx, equipe.organisation.0).await?;
             Ok(equipe)
         })
     })
@@ -148,8 +169,8 @@ pub async fn equipe(ctx: &Context, service: Uuid) -> Result<Equipe> {
 /// (rule 1194): who, which role, by whom.
 ///
 /// # Errors
-/// [`Error::Saisie`] on `courriel`, [`Error::DernierProprietaire`], [`Error::Introuvable`] for
-/// someone who is not there.
+/// [`Error::Saisie`] on `courriel`, or on `role` for one that is not given on a service,
+/// [`Error::DernierProprietaire`], [`Error::Introuvable`] for someone who is not there.
 pub async fn modifier_equipe(ctx: &Context, commande: &ModifierEquipe) -> Result<()> {
     let (service, id) = (commande.service, ctx.nouvel_id());
     sur_service(
@@ -159,6 +180,12 @@ pub async fn modifier_equipe(ctx: &Context, commande: &ModifierEquipe) -> Result
         commande,
         move |tx, ecriture| {
             Box::pin(async move {
+                if !commande.changement.attribuable() {
+                    return Err(Error::Saisie {
+                        champ: "role",
+                        raison: Raison::Inconnu,
+                    });
+                }
                 let ecriture = match &commande.changement {
                     Changement::Retirer(compte) => {
                         retirer_responsable(ctx, tx, ecriture, *compte).await?
@@ -195,7 +222,7 @@ fn lue(titre: &membres::Titre) -> Habilitation {
 }
 
 /// An address one can write to, without being stricter than mail servers are.
-fn courriel_lu(saisie_brute: &str) -> Result<String> {
+pub(crate) fn courriel_lu(saisie_brute: &str) -> Result<String> {
     let courriel = normaliser_ligne(saisie_brute);
     if courriel.is_empty() {
         return Err(saisie(Raison::Vide));

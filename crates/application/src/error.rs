@@ -3,11 +3,12 @@
 //! Invariant: someone without any role on a service gets [`Error::Introuvable`], the same as for a
 //! service that does not exist; the French wording is in `ui`, the HTTP status in `web`.
 
-use domaine::droits::Action;
+use domaine::droits::{Action, ActionOrganisation};
 pub use domaine::saisie::{Invalide, Raison};
 
 use crate::description::{Apercu, ConflitDescription};
 use crate::mesures::ConflitMesure;
+use crate::organisations::ConflitFiche;
 use crate::risques::ConflitRisque;
 use crate::specifiques::ConflitSpecifique;
 
@@ -21,6 +22,10 @@ pub enum Error {
     /// The person's role does not allow it.
     #[error("{0} is not allowed to this role")]
     Interdit(Action),
+
+    /// The person's role on the organisation does not allow it.
+    #[error("{0} is not allowed to this role")]
+    InterditOrganisation(ActionOrganisation),
 
     /// The person may, the token does not go that far.
     #[error("beyond what the token is for")]
@@ -83,6 +88,14 @@ pub enum Error {
     /// The last owner cannot leave nor lose that role.
     #[error("a service keeps at least one owner")]
     DernierProprietaire,
+
+    /// The last administrator stays while the organisation says something for all its services.
+    #[error("an organisation that says something for its services keeps an administrator")]
+    DernierAdministrateur,
+
+    /// Someone changed the same parts of an organisation otherwise meanwhile; nothing was written.
+    #[error("the organisation changed meanwhile")]
+    ConflitFiche(Box<ConflitFiche>),
 
     /// The command cannot be told apart from another one.
     #[error("unreadable command: {0}")]

@@ -16,7 +16,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 use serde::{Deserialize, Serialize};
-use stockage::{Tx, comptes, installation, jetons, journal, membres, services};
+use stockage::{Tx, administrateurs, comptes, installation, jetons, journal, services};
 use uuid::Uuid;
 
 use crate::comptes::Identite;
@@ -291,7 +291,10 @@ pub async fn lister(ctx: &Context) -> Result<Vec<Jeton>> {
 async fn noms(ctx: &Context, tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<Vec<String>> {
     let mut noms = Vec::new();
     for id in ids {
-        if membres::titre(tx, *id, ctx.acteur()).await?.is_none() {
+        if administrateurs::titre_sur_service(tx, *id, ctx.acteur())
+            .await?
+            .is_none()
+        {
             continue;
         }
         match services::charger(tx, *id).await {
@@ -348,7 +351,7 @@ async fn verifier(
         return Err(saisie("services", Raison::Vide));
     }
     for (rang, service) in choisis.iter().enumerate() {
-        let titre = membres::titre(tx, *service, ctx.acteur()).await?;
+        let titre = administrateurs::titre_sur_service(tx, *service, ctx.acteur()).await?;
         if titre.is_none() || choisis[..rang].contains(service) {
             return Err(saisie("services", Raison::Inconnu));
         }

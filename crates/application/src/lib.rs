@@ -24,6 +24,7 @@ pub mod historique;
 pub mod jetons;
 pub mod mesures;
 pub mod modeles;
+pub mod organisations;
 pub mod risques;
 pub mod services;
 pub mod specifiques;

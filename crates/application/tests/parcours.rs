@@ -48,6 +48,8 @@ mod mesures;
 mod modeles;
 #[path = "parcours/monde.rs"]
 mod monde;
+#[path = "parcours/organisations.rs"]
+mod organisations;
 #[path = "parcours/risques.rs"]
 mod risques;
 #[path = "parcours/services.rs"]

@@ -7,7 +7,8 @@ use enumset::{EnumSet, enum_set};
 use serde::Serialize;
 
 vocabulaire! {
-    /// What a person is for a service.
+    /// What a person is for a service. [`Role::AdministrateurOrganisation`] is never given on one:
+    /// it follows from being an administrator of the organisation that answers for it.
     Role {
         Proprietaire = "proprietaire",
         Contributeur = "contributeur",
@@ -15,6 +16,31 @@ vocabulaire! {
         Autorite = "autorite",
         Rssi = "rssi",
         Dpo = "dpo",
+        AdministrateurOrganisation = "administrateurOrganisation",
+    }
+
+    /// What a person is for an organisation.
+    RoleOrganisation {
+        /// Manages what it says and who administers it; everything an owner may on its services.
+        Administrateur = "administrateur",
+        /// Has a role on one of its services at least.
+        Agent = "agent",
+    }
+
+    /// What one may want to do with an organisation.
+    ActionOrganisation {
+        /// See what it says to everyone who works for it.
+        Lire = "lire",
+        /// Change its name, its identifiers, its type.
+        Identifier = "identifier",
+        /// Name administrators, take them off.
+        GererAdministrateurs = "gererAdministrateurs",
+        /// See who may do what on all its services, and how that changed (rule 1194).
+        Auditer = "auditer",
+        /// Say how it homologates its services (F02, F03).
+        PublierDemarche = "publierDemarche",
+        /// Answer for measures once for all its services.
+        DeclarerMesures = "declarerMesures",
     }
 
     /// A part of a service: what a contributor writes may be limited to some of them (F27).
@@ -39,6 +65,8 @@ vocabulaire! {
         GererRisques = "gererRisques",
         /// Write to the team about a measure or a risk.
         Commenter = "commenter",
+        /// Say that the organisation's way to homologate is known (F02).
+        PrendreConnaissance = "prendreConnaissance",
         /// Make a new service out of it.
         Dupliquer = "dupliquer",
         /// Invite, change a role, remove a person.
@@ -76,6 +104,7 @@ impl Action {
             Self::GererRisques => Some(Rubrique::Risques),
             Self::Lire
             | Self::Commenter
+            | Self::PrendreConnaissance
             | Self::Dupliquer
             | Self::GererEquipe
             | Self::Supprimer
@@ -85,8 +114,9 @@ impl Action {
 }
 
 /// What each role may do at most.
-const DROITS: [(Role, EnumSet<Action>); 6] = [
+const DROITS: [(Role, EnumSet<Action>); 7] = [
     (Role::Proprietaire, EnumSet::all()),
+    (Role::AdministrateurOrganisation, EnumSet::all()),
     (
         Role::Contributeur,
         enum_set!(
@@ -95,11 +125,15 @@ const DROITS: [(Role, EnumSet<Action>); 6] = [
                 | Action::Securiser
                 | Action::GererRisques
                 | Action::Commenter
+                | Action::PrendreConnaissance
                 | Action::Dupliquer
         ),
     ),
     (Role::Lecteur, enum_set!(Action::Lire | Action::Dupliquer)),
-    (Role::Autorite, enum_set!(Action::Lire | Action::Commenter)),
+    (
+        Role::Autorite,
+        enum_set!(Action::Lire | Action::Commenter | Action::PrendreConnaissance),
+    ),
     (
         Role::Rssi,
         enum_set!(
@@ -107,11 +141,40 @@ const DROITS: [(Role, EnumSet<Action>); 6] = [
                 | Action::Securiser
                 | Action::GererRisques
                 | Action::Commenter
+                | Action::PrendreConnaissance
                 | Action::Dupliquer
         ),
     ),
     (Role::Dpo, enum_set!(Action::Lire | Action::Commenter)),
 ];
+
+/// What each role may do with an organisation.
+const DROITS_ORGANISATION: [(RoleOrganisation, EnumSet<ActionOrganisation>); 2] = [
+    (RoleOrganisation::Administrateur, EnumSet::all()),
+    (RoleOrganisation::Agent, enum_set!(ActionOrganisation::Lire)),
+];
+
+impl Role {
+    /// Whether someone can be given this role on a service: the others follow from something else.
+    #[must_use]
+    pub const fn attribuable(self) -> bool {
+        !matches!(self, Self::AdministrateurOrganisation)
+    }
+
+    /// The roles one can give on a service, in the order of the reference.
+    pub fn attribuables() -> impl Iterator<Item = Self> {
+        Self::TOUS.iter().copied().filter(|r| r.attribuable())
+    }
+}
+
+impl RoleOrganisation {
+    /// Whether a person with this role may do this to the organisation.
+    #[must_use]
+    pub fn permet(self, action: ActionOrganisation) -> bool {
+        let ligne = DROITS_ORGANISATION.iter().find(|(r, _)| *r == self);
+        ligne.is_some_and(|(_, actions)| actions.contains(action))
+    }
+}
 
 /// What a person holds on a service: a role and, for a contributor, the parts one writes in.
 ///
@@ -227,6 +290,36 @@ mod tests {
             publiee.contains(&matrice),
             "docs/reference/droits.md should hold:\n{matrice}"
         );
+    }
+
+    #[test]
+    fn the_published_matrix_of_organisations_is_the_table() {
+        let mut matrice = String::from("| action |");
+        for role in RoleOrganisation::TOUS {
+            write!(matrice, " {role} |").unwrap();
+        }
+        matrice.push_str("\n|---|---|---|\n");
+        for action in ActionOrganisation::TOUS {
+            write!(matrice, "| `{action}` |").unwrap();
+            for role in RoleOrganisation::TOUS {
+                let mot = if role.permet(*action) { "oui" } else { "non" };
+                write!(matrice, " {mot} |").unwrap();
+            }
+            matrice.push('\n');
+        }
+        let publiee = include_str!("../../../docs/reference/droits.md");
+        assert!(
+            publiee.contains(&matrice),
+            "docs/reference/droits.md should hold:\n{matrice}"
+        );
+    }
+
+    #[test]
+    fn an_administrator_may_what_an_owner_may_and_is_never_named_on_a_service() {
+        let role = Role::AdministrateurOrganisation;
+        assert_eq!(actions(role), actions(Role::Proprietaire));
+        assert!(Role::attribuables().all(|r| r != role));
+        assert_eq!(Role::attribuables().count(), Role::TOUS.len() - 1);
     }
 
     #[test]

@@ -20,6 +20,7 @@ pub mod fusion;
 pub mod historique;
 pub mod indice;
 pub mod mesures;
+pub mod organisations;
 pub mod priorites;
 pub mod questionnaire;
 pub mod reponses;

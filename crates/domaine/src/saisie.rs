@@ -70,6 +70,16 @@ pub enum Raison {
     PasMembre,
     /// Not a day of the calendar, or too far away.
     DateInvalide,
+    /// Not a number of the register of associations.
+    RnaInvalide,
+    /// Not a European identifier.
+    EuidInvalide,
+    /// Another organisation has that identifier already.
+    DejaPris,
+    /// The person administers this organisation already.
+    DejaAdministrateur,
+    /// Nobody with that address has signed in yet.
+    CompteInconnu,
     /// There are `max` of them already, or more than `max` were given.
     TropNombreux {
         /// The most that is accepted.

@@ -36,6 +36,22 @@ impl Siret {
         // Only ASCII digits are ever stored: the conversion cannot fail.
         std::str::from_utf8(&self.0).unwrap_or_default()
     }
+
+    /// The SIREN of the body the establishment belongs to: its first nine digits.
+    #[must_use]
+    pub fn siren(&self) -> &str {
+        self.as_str().get(..9).unwrap_or_default()
+    }
+}
+
+/// Nine digits whose key is right: what names a body, its establishments having a SIRET each.
+///
+/// `None` when there are not exactly nine digits or when the key is wrong. Blanks are forgiven.
+#[must_use]
+pub fn lire_siren(saisie: &str) -> Option<String> {
+    let chiffres: String = saisie.chars().filter(|c| !c.is_whitespace()).collect();
+    let neuf = chiffres.len() == 9 && chiffres.bytes().all(|o| o.is_ascii_digit());
+    (neuf && luhn(chiffres.as_bytes())).then_some(chiffres)
 }
 
 impl fmt::Display for Siret {
@@ -63,7 +79,7 @@ fn luhn(chiffres: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Siret;
+    use super::{Siret, lire_siren};
     use proptest::prelude::*;
 
     #[test]
@@ -81,6 +97,25 @@ mod tests {
             "２１６７０４８２５０００１９",
         ] {
             assert!(Siret::lire(faux).is_none(), "{faux}");
+        }
+    }
+
+    #[test]
+    fn a_siren_is_the_beginning() {
+        let siret = Siret::lire("13002526500013").unwrap();
+        assert_eq!(siret.siren(), "130025265");
+        assert_eq!(lire_siren("130 025 265").as_deref(), Some("130025265"));
+        // La Poste's own follows the rule of everyone.
+        assert!(lire_siren("356000000").is_some());
+        for faux in [
+            "",
+            "130025264",
+            "13002526",
+            "1300252650",
+            "13002526A",
+            "000000000",
+        ] {
+            assert_eq!(lire_siren(faux), None, "{faux}");
         }
     }
 

@@ -9,6 +9,7 @@ mod evaluer;
 mod installation;
 mod jetons;
 mod journal;
+mod organisations;
 mod phrases;
 mod serveur;
 mod servir;
@@ -55,6 +56,9 @@ enum Commande {
     /// Gère les jetons d’accès à l’API.
     #[command(subcommand)]
     Jetons(jetons::Action),
+    /// Gère les administrateurs des organisations.
+    #[command(subcommand)]
+    Organisations(organisations::Action),
     /// Gère les clés de chiffrement.
     #[command(subcommand)]
     Trousseau(trousseau::Action),
@@ -70,6 +74,7 @@ fn main() -> ExitCode {
         Commande::Evaluer(args) => return evaluer::executer(&args),
         Commande::Taches(action) => taches::executer(action),
         Commande::Jetons(action) => jetons::executer(action),
+        Commande::Organisations(action) => organisations::executer(action),
         Commande::Trousseau(action) => trousseau::executer(action),
         Commande::Version => {
             println!("{}", version());

@@ -24,7 +24,10 @@ use crate::tour::{Chaine, Tour};
 use crate::tx::{Tx, ligne, sql};
 pub(crate) use chainage::genese;
 use chainage::{Entete, SEL, canonique, empreinte, suivante};
-pub use lecture::{Choix, EnTete, acteurs, activite, compter_depuis, derniere, entetes};
+pub use lecture::{
+    Choix, Droit, EnTete, acteurs, activite, compter_depuis, derniere, droits_de_l_organisation,
+    entetes,
+};
 pub use verification::{CauseRupture, Rapport, Rupture, verifier};
 
 const SQL_AJOUTER: &str = "

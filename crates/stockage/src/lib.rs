@@ -111,6 +111,7 @@
 //! 3. What a person types goes in an encrypted column: `tx.coffre.fermer_json(&Lieu::new(table,
 //!    column, row), &value)`; only what lists sort or filter on stays in clear.
 
+pub mod administrateurs;
 mod chiffrement;
 pub mod commentaires;
 pub mod comptes;

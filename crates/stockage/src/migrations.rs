@@ -28,6 +28,8 @@ const ETAPES: &[Etape] = etapes![
     5 "0005_visites",
     6 "0006_jetons",
     7 "0007_habilitations",
+    10 "0010_organisations",
+    11 "0011_demarches",
 ];
 
 /// The number of the last step: what an up-to-date database holds.

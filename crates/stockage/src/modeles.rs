@@ -41,7 +41,11 @@ const SQL_VISIBLES: &str = lus!(
             SELECT s.organisation_id
             FROM membres r
             JOIN services s ON s.id = r.service_id
-            WHERE r.compte_id = $1 AND s.supprime_le IS NULL))
+            WHERE r.compte_id = $1 AND s.supprime_le IS NULL
+            UNION
+            SELECT a.organisation_id
+            FROM organisation_membres a
+            WHERE a.compte_id = $1))
     ORDER BY m.titre_tri, m.id"
 );
 

@@ -4,15 +4,16 @@
 //! reads the sources and fails otherwise.
 
 use crate::{
-    commentaires, comptes, descriptions, installation, invitations, jetons, journal, liens,
-    membres, mesures, modeles, operations, organisations, risques, services, sessions, specifiques,
-    visites,
+    administrateurs, commentaires, comptes, descriptions, installation, invitations, jetons,
+    journal, liens, membres, mesures, modeles, operations, organisations, risques, services,
+    sessions, specifiques, visites,
 };
 
 /// Every statement.
 #[doc(hidden)]
 pub fn toutes() -> impl Iterator<Item = &'static str> {
     [
+        administrateurs::REQUETES,
         installation::REQUETES,
         commentaires::REQUETES,
         comptes::REQUETES,

@@ -8,6 +8,13 @@ pub fn service(id: Uuid, suite: &str) -> String {
     format!("/services/{id}/{suite}")
 }
 
+/// Address of a page of an organisation: `/organisations/{id}[/{suite}]`.
+#[must_use]
+pub fn organisation(id: Uuid, suite: &str) -> String {
+    let barre = if suite.is_empty() { "" } else { "/" };
+    format!("/organisations/{id}{barre}{suite}")
+}
+
 /// Writes pairs as a query string, empty values left out: `q=a%20b&niveau=niveau1`.
 #[must_use]
 pub fn requete(paires: &[(&str, &str)]) -> String {

@@ -62,6 +62,8 @@ pub enum Section {
     Services,
     /// The library of models of measures.
     Modeles,
+    /// The organisations one works for.
+    Organisations,
     /// How the product counts.
     Methode,
 }

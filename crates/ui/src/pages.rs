@@ -18,6 +18,7 @@ pub mod mesures;
 pub mod methode;
 pub mod modeles;
 pub mod nouveau;
+pub mod organisations;
 pub mod reprise;
 pub mod risques;
 pub mod services;

@@ -182,6 +182,7 @@ pub const fn role(role: Role) -> &'static str {
         Role::Autorite => "Autorité d’homologation",
         Role::Rssi => "RSSI",
         Role::Dpo => "DPO",
+        Role::AdministrateurOrganisation => "Administrateur de l’organisation",
     }
 }
 
@@ -197,6 +198,7 @@ pub const fn role_permet(role: Role) -> &'static str {
         Role::Autorite => "Voit tout et écrit à l’équipe avant de décider.",
         Role::Rssi => "Voit tout, suit les mesures et les risques.",
         Role::Dpo => "Voit tout et écrit à l’équipe.",
+        Role::AdministrateurOrganisation => "Fait tout sur chaque service de l’organisation.",
     }
 }
 

@@ -96,6 +96,12 @@ impl Erreur {
             Self::Application(Application::DernierProprietaire) => {
                 Some(Detail::Refus(Refus::DernierProprietaire))
             }
+            Self::Application(Application::DernierAdministrateur) => {
+                Some(Detail::Refus(Refus::DernierAdministrateur))
+            }
+            Self::Application(Application::InterditOrganisation(_)) => Some(Detail::Precision(
+                "Seuls les administrateurs de l’organisation peuvent faire cela. Sa page dit qui ils sont.",
+            )),
             Self::Application(Application::PasAuteur) => Some(Detail::Precision(
                 "Ce modèle appartient à une autre personne. Vous pouvez en faire une copie, puis la modifier.",
             )),
@@ -119,9 +125,10 @@ impl Erreur {
 fn statut_application(erreur: &Application) -> StatusCode {
     match erreur {
         Application::Introuvable => StatusCode::NOT_FOUND,
-        Application::Interdit(_) | Application::PasAuteur | Application::HorsPortee => {
-            StatusCode::FORBIDDEN
-        }
+        Application::Interdit(_)
+        | Application::InterditOrganisation(_)
+        | Application::PasAuteur
+        | Application::HorsPortee => StatusCode::FORBIDDEN,
         Application::Invalide(_)
         | Application::Saisie { .. }
         | Application::Saisies(_)
@@ -129,6 +136,8 @@ fn statut_application(erreur: &Application) -> StatusCode {
         Application::EncoreBrouillon
         | Application::ConflitSpecifique(_)
         | Application::DernierProprietaire
+        | Application::DernierAdministrateur
+        | Application::ConflitFiche(_)
         | Application::ConflitDescription(_)
         | Application::AConfirmer(_)
         | Application::ConflitMesure(_)

@@ -15,6 +15,7 @@ pub(crate) mod journal;
 pub(crate) mod mesures;
 pub(crate) mod modeles;
 pub(crate) mod nouveau;
+pub(crate) mod organisations;
 pub(crate) mod reprise;
 pub(crate) mod risques;
 pub(crate) mod sante;

@@ -14,7 +14,7 @@ use axum::{
     routing::{MethodFilter, MethodRouter, on},
 };
 
-use domaine::droits::{Action, Portee};
+use domaine::droits::{Action, ActionOrganisation, Portee};
 
 use crate::api::{self, regle::Regle};
 use crate::{App, connexion, pages, passages, reprise};
@@ -28,6 +28,8 @@ pub enum Acces {
     Connecte,
     /// Whoever has a role on the service that allows this.
     Service(Action),
+    /// Whoever works for the organisation with a role that allows this.
+    Organisation(ActionOrganisation),
     /// Whoever it belongs to; for anyone else it does not exist.
     Sien,
 }
@@ -98,7 +100,7 @@ pub fn table() -> Vec<Route> {
 }
 
 fn table_des_pages() -> Vec<Route> {
-    use Acces::{Connecte, Public, Service, Sien};
+    use Acces::{Connecte, Organisation, Public, Service, Sien};
     vec![
         get("/", Public, pages::informations::accueil),
         get("/methode", Public, pages::informations::methode),
@@ -153,6 +155,42 @@ fn table_des_pages() -> Vec<Route> {
             "/modeles/{modele}/restaurer",
             Sien,
             pages::modeles::modele::post_restaurer,
+        ),
+        get("/organisations", Connecte, pages::organisations::get),
+        get(
+            "/organisations/{organisation}",
+            Organisation(ActionOrganisation::Lire),
+            pages::organisations::get_une,
+        ),
+        get(
+            "/organisations/{organisation}/modifier",
+            Organisation(ActionOrganisation::Identifier),
+            pages::organisations::modifier::get,
+        ),
+        post(
+            "/organisations/{organisation}/modifier",
+            Organisation(ActionOrganisation::Identifier),
+            pages::organisations::modifier::post,
+        ),
+        post(
+            "/organisations/{organisation}/administrateurs",
+            Organisation(ActionOrganisation::GererAdministrateurs),
+            pages::organisations::post_administrateurs,
+        ),
+        post(
+            "/organisations/{organisation}/administrateurs/{administrateur}",
+            Organisation(ActionOrganisation::GererAdministrateurs),
+            pages::organisations::post_administrateur,
+        ),
+        get(
+            "/organisations/{organisation}/droits",
+            Organisation(ActionOrganisation::Auditer),
+            pages::organisations::droits::get,
+        ),
+        get(
+            "/organisations/{organisation}/droits.csv",
+            Organisation(ActionOrganisation::Auditer),
+            pages::organisations::droits::csv,
         ),
         get("/services", Connecte, pages::services::get),
         get(
@@ -449,7 +487,9 @@ pub(crate) fn pages(app: &App) -> Router<App> {
             let passage = middleware::from_fn_with_state(app.clone(), passages::noter);
             let service = match ligne.acces {
                 Acces::Public => ligne.service,
-                Acces::Connecte | Acces::Sien => ligne.service.route_layer(connexion),
+                Acces::Connecte | Acces::Sien | Acces::Organisation(_) => {
+                    ligne.service.route_layer(connexion)
+                }
                 Acces::Service(_) => ligne.service.route_layer(passage).route_layer(connexion),
             };
             router.route(&ligne.chemin, service)

@@ -14,6 +14,7 @@ mod web {
     mod identite;
     mod mesurer;
     mod modeles;
+    mod organisations;
     mod pages;
     mod sessions;
 }

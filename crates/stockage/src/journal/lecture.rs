@@ -50,7 +50,24 @@ const SQL_DERNIERE: &str = "
     FROM journal
     WHERE chaine = $1";
 
+/// Every line about a right on the services of an organisation, and on itself: `$1` the
+/// organisation. Whoever makes a service owns it: that line counts.
+const SQL_DROITS: &str = "
+    SELECT j.chaine, s.nom AS service, j.sequence, j.horodatage, j.acteur, j.genre, j.objet,
+           j.version, j.indice_apres, j.empreinte, j.tete, j.corps
+    FROM services s
+    JOIN journal j ON j.chaine = s.id
+    WHERE s.organisation_id = $1 AND (j.genre LIKE 'membre.%' OR j.genre = 'service.cree')
+    UNION ALL
+    SELECT j.chaine, NULL AS service, j.sequence, j.horodatage, j.acteur, j.genre, j.objet,
+           j.version, j.indice_apres, j.empreinte, j.tete, j.corps
+    FROM journal j
+    WHERE j.chaine = $1 AND j.genre LIKE 'organisation.administrateur%'
+    ORDER BY horodatage DESC, chaine DESC, sequence DESC
+    LIMIT $2";
+
 pub(crate) const REQUETES: &[&str] = &[
+    SQL_DROITS,
     SQL_ACTIVITE,
     SQL_ENTETES,
     SQL_ACTEURS,
@@ -151,6 +168,73 @@ pub async fn entetes(tx: &mut Tx<'_>, chaine: Uuid, limite: i64) -> Result<Vec<E
                 objet: l.objet,
                 version: l.version,
                 indice_apres: l.indice_apres,
+            })
+        })
+        .collect()
+}
+
+ligne! {
+    struct LigneDroit {
+        chaine: Uuid,
+        service: Option<String>,
+        sequence: i64,
+        horodatage: i64,
+        acteur: Option<Uuid>,
+        genre: String,
+        objet: String,
+        version: Option<i64>,
+        indice_apres: Option<i64>,
+        empreinte: Vec<u8>,
+        tete: Vec<u8>,
+        corps: Option<Vec<u8>>,
+    }
+}
+
+/// A line about a right.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Droit {
+    /// The chain it is in.
+    pub chaine: Uuid,
+    /// Name of the service; none for the organisation itself.
+    pub service: Option<String>,
+    /// The line.
+    pub ligne: Ligne,
+}
+
+/// The `limite` last lines about rights on an organisation or on a service of it, newest first.
+/// A line that makes a service has for object whoever made it.
+///
+/// # Errors
+/// A line that does not read.
+pub async fn droits_de_l_organisation(
+    tx: &mut Tx<'_>,
+    organisation: Uuid,
+    limite: i64,
+) -> Result<Vec<Droit>, Error> {
+    let lues = sql!(tx, SQL_DROITS, fetch_all as LigneDroit; organisation, limite)?;
+    lues.into_iter()
+        .map(|l| {
+            let creation = l.genre == "service.cree";
+            let brute = LigneBrute {
+                sequence: l.sequence,
+                horodatage: l.horodatage,
+                acteur: l.acteur,
+                genre: l.genre,
+                objet: match l.acteur {
+                    Some(acteur) if creation => acteur.to_string(),
+                    _ => l.objet,
+                },
+                version: l.version,
+                indice_apres: l.indice_apres,
+                empreinte: l.empreinte,
+                tete: l.tete,
+                // The answers say nothing of rights: they are not even opened.
+                corps: l.corps.filter(|_| !creation),
+            };
+            Ok(Droit {
+                chaine: l.chaine,
+                service: l.service,
+                ligne: lire(tx, l.chaine, brute)?,
             })
         })
         .collect()

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::tour;
 use crate::Error;
+use crate::administrateurs::tenus;
 use crate::chiffrement::Lieu;
 use crate::temps::{instant, micros};
 use crate::tour::{DeLInstallation, Tour};
@@ -29,12 +30,16 @@ const SQL_RESTAURER: &str = "
     SET supprime_le = NULL, supprime_par = NULL
     WHERE id = $1";
 
-const SQL_CORBEILLE: &str = "
+const SQL_CORBEILLE: &str = concat!(
+    "
     SELECT s.id, s.nom, s.supprime_le, s.supprime_par
-    FROM services s
-    JOIN membres m ON m.service_id = s.id
-    WHERE m.compte_id = $1 AND m.role = 'proprietaire' AND s.supprime_le IS NOT NULL
-    ORDER BY s.supprime_le DESC, s.id";
+    FROM ",
+    tenus!(),
+    " m
+    JOIN services s ON s.id = m.service_id
+    WHERE m.role IN ('proprietaire', 'administrateurOrganisation') AND s.supprime_le IS NOT NULL
+    ORDER BY s.supprime_le DESC, s.id"
+);
 
 const SQL_A_PURGER: &str = "
     SELECT id, sequence, tete
@@ -53,6 +58,7 @@ const SQL_PURGER_MESURES: &str = "DELETE FROM mesures WHERE service_id = $1";
 const SQL_PURGER_SPECIFIQUES: &str = "DELETE FROM mesures_specifiques WHERE service_id = $1";
 const SQL_PURGER_RISQUES: &str = "DELETE FROM risques WHERE service_id = $1";
 const SQL_PURGER_LIENS: &str = "DELETE FROM liens WHERE service_id = $1";
+const SQL_PURGER_ACCUSES: &str = "DELETE FROM accuses WHERE service_id = $1";
 const SQL_PURGER_DESCRIPTIONS: &str = "DELETE FROM descriptions WHERE service_id = $1";
 const SQL_PURGER_JOURNAL: &str = "DELETE FROM journal WHERE chaine = $1";
 const SQL_PURGER_SERVICE: &str = "DELETE FROM services WHERE id = $1";
@@ -73,6 +79,7 @@ pub(super) const REQUETES: &[&str] = &[
     SQL_PURGER_SPECIFIQUES,
     SQL_PURGER_RISQUES,
     SQL_PURGER_LIENS,
+    SQL_PURGER_ACCUSES,
     SQL_PURGER_DESCRIPTIONS,
     SQL_PURGER_JOURNAL,
     SQL_PURGER_SERVICE,
@@ -135,7 +142,7 @@ pub async fn restaurer(tx: &mut Tx<'_>, tour: &mut Tour) -> Result<(), Error> {
     Ok(())
 }
 
-/// The services in the bin that `compte` owns, latest first.
+/// The services in the bin that are `compte`'s to take back, latest first.
 ///
 /// # Errors
 /// The engine's failure.
@@ -186,6 +193,7 @@ pub async fn purger(
             SQL_PURGER_SPECIFIQUES,
             SQL_PURGER_RISQUES,
             SQL_PURGER_LIENS,
+            SQL_PURGER_ACCUSES,
             SQL_PURGER_DESCRIPTIONS,
             SQL_PURGER_JOURNAL,
             SQL_PURGER_SERVICE,

@@ -1,12 +1,13 @@
 //! The list of a person's services: filtered, sorted, paginated, with its key figures.
 //!
-//! Invariant: only services the person is a member of, out of the bin; ties are always broken by
+//! Invariant: only services the person has a right over, out of the bin; ties are always broken by
 //! id, and a service without the value sorted on comes last in both directions.
 
 use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::Error;
+use crate::administrateurs::tenus;
 use crate::chiffrement::Lieu;
 use crate::temps::{instant, micros};
 use crate::tx::{Tx, ligne, sql};
@@ -18,11 +19,10 @@ macro_rules! filtree {
         concat!(
             "
     SELECT ", $colonnes, "
-    FROM membres m
+    FROM ", tenus!(), " m
     JOIN services s ON s.id = m.service_id
     JOIN organisations o ON o.id = s.organisation_id
-    WHERE m.compte_id = $1
-      AND s.supprime_le IS NULL
+    WHERE s.supprime_le IS NULL
       AND (CAST($2 AS TEXT) IS NULL
         OR ($2 = 'brouillon' AND s.etat = 'brouillon')
         OR ($2 = 'aStatuer' AND s.etat = 'actif' AND s.nb_statuees < s.nb_mesures)
@@ -64,35 +64,41 @@ const SQL_COMPTE: &str = filtree!("COUNT(*)");
 
 /// By key, so that nothing is skipped or seen twice whatever changes meanwhile. `$1` person,
 /// `$2` the last key seen, `$3` a token that limits what is seen.
-const SQL_SUITE: &str = "
+const SQL_SUITE: &str = concat!(
+    "
     SELECT s.id, s.nom, o.nom AS organisation, m.role, s.etat, s.statut_deploiement, s.niveau,
            s.nb_mesures, s.nb_statuees, s.nb_faites, s.nb_ecartees, s.nb_incertaines,
            s.nb_specifiques, s.nb_specifiques_statuees, s.nb_specifiques_closes, s.indice,
            s.prochaine_etape, s.modifie_le
-    FROM membres m
+    FROM ",
+    tenus!(),
+    " m
     JOIN services s ON s.id = m.service_id
     JOIN organisations o ON o.id = s.organisation_id
-    WHERE m.compte_id = $1
-      AND s.supprime_le IS NULL
+    WHERE s.supprime_le IS NULL
       AND s.id > $2
       AND (CAST($3 AS BIGINT) = 0 OR EXISTS (
         SELECT 1 FROM jeton_services j WHERE j.service_id = s.id AND j.jeton_id = $4))
     ORDER BY s.id
-    LIMIT $5";
+    LIMIT $5"
+);
 
 /// Everything in one pass over the person's services: a second one costs more than the text of
 /// their indices, which the median is taken from. `$2` the bin, since then.
-const SQL_CHIFFRES: &str = "
+const SQL_CHIFFRES: &str = concat!(
+    "
     SELECT COUNT(*) FILTER (WHERE s.supprime_le IS NULL),
            COUNT(*) FILTER (WHERE s.supprime_le IS NULL AND s.etat = 'brouillon'),
            COUNT(*) FILTER (WHERE s.supprime_le IS NULL AND s.etat = 'actif'
                               AND s.nb_statuees < s.nb_mesures),
            COUNT(*) FILTER (WHERE s.supprime_le IS NULL AND s.indice < 100),
-           COUNT(*) FILTER (WHERE s.supprime_le > $2 AND m.role = 'proprietaire'),
+           COUNT(*) FILTER (WHERE s.supprime_le > $2 AND m.role IN ('proprietaire', 'administrateurOrganisation')),
            STRING_AGG(CAST(s.indice AS TEXT), ' ') FILTER (WHERE s.supprime_le IS NULL)
-    FROM membres m
-    JOIN services s ON s.id = m.service_id
-    WHERE m.compte_id = $1";
+    FROM ",
+    tenus!(),
+    " m
+    JOIN services s ON s.id = m.service_id"
+);
 
 pub(super) const REQUETES: &[&str] = &[
     SQL_NOM_CROISSANT,
@@ -247,7 +253,7 @@ pub struct LigneListe {
     pub nom: String,
     /// Its organisation's name.
     pub organisation: String,
-    /// The person's role on it: `proprietaire`, `contributeur` or `lecteur`.
+    /// The person's role on it: `proprietaire`, `lecteur`, `administrateurOrganisation`…
     pub role: String,
     /// Draft or described.
     pub etat: super::Etat,

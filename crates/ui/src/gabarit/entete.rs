@@ -57,6 +57,7 @@ pub(super) fn entete<'a>(cadre: &'a Cadre<'_>, section: Option<Section>) -> impl
                     @if connecte {
                         (entree("/services", "Services", section == Some(Section::Services)))
                         (entree("/modeles", "Modèles", section == Some(Section::Modeles)))
+                        (entree("/organisations", "Organisations", section == Some(Section::Organisations)))
                     } @else {
                         (entree("/", "Accueil", section == Some(Section::Accueil)))
                     }

@@ -53,6 +53,10 @@ pub struct Equipe {
     pub membres: Vec<Membre>,
     /// The invitations that wait.
     pub invitations: Vec<Invitation>,
+    /// The organisation that answers for the service: its key and name.
+    pub organisation: (Uuid, String),
+    /// Who has access by administering it: name and address.
+    pub administrateurs: Vec<(String, String)>,
     /// Whether this person may change the team.
     pub modifiable: bool,
     /// E-mail address as typed.
@@ -90,12 +94,13 @@ impl Vue for Equipe {
                             h2.mss-groupe { "Invitations en attente" }
                             ul.mss-liste { @for invitation in &self.invitations { (attente(cadre, self, invitation)) } }
                         }
+                        @if !self.administrateurs.is_empty() { (par_l_organisation(self)) }
                     }
                     aside aria-labelledby="inviter" {
                         @if self.modifiable { (inviter(cadre, self)) }
                         @else {
                             h2 #inviter .mss-h { "Votre équipe" }
-                            p.fr-text--sm { "Seul un propriétaire du service peut inviter quelqu’un ou changer un rôle." }
+                            p.fr-text--sm { "Seul un propriétaire du service, ou un administrateur de son organisation, peut inviter quelqu’un ou changer un rôle." }
                         }
                     }
                 }
@@ -106,9 +111,8 @@ impl Vue for Equipe {
 
 fn ligne<'a>(cadre: &'a Cadre<'_>, page: &'a Equipe, membre: &'a Membre) -> impl Renderable + 'a {
     let action = adresse::service(page.bande.service, &format!("equipe/{}", membre.id));
-    let roles: Vec<_> = Role::TOUS
-        .iter()
-        .map(|r| (r.id(), texte::role(*r)))
+    let roles: Vec<_> = Role::attribuables()
+        .map(|r| (r.id(), texte::role(r)))
         .collect();
     let prefixe = format!("{}-", membre.id);
     let tenue = membre.habilitation;
@@ -175,18 +179,34 @@ fn attente<'a>(
     }
 }
 
+/// Those who are not on the team, and may all the same.
+fn par_l_organisation(page: &Equipe) -> impl Renderable {
+    let (id, nom) = &page.organisation;
+    maud! {
+        h2.mss-groupe { "Ont accès par l’organisation" }
+        p.fr-text--sm {
+            "Les administrateurs de " a href=(adresse::organisation(*id, "")) { (nom) } " peuvent tout faire sur ses services."
+        }
+        ul.mss-liste { @for (personne, courriel) in &page.administrateurs {
+            li.mss-ligne { div {
+                p.mss-ligne__titre { (personne) }
+                p.mss-ligne__meta { span { (courriel) } b { (texte::role(Role::AdministrateurOrganisation)) } }
+            } }
+        } }
+    }
+}
+
 fn inviter<'a>(cadre: &'a Cadre<'_>, page: &'a Equipe) -> impl Renderable + 'a {
     let erreur = |champ: &str| {
         let erreur = page.erreurs.iter().find(|e| e.champ == champ)?;
         Some(erreur.message.as_str())
     };
-    let roles: Vec<_> = Role::TOUS
-        .iter()
+    let roles: Vec<_> = Role::attribuables()
         .map(|role| OptionVue {
             valeur: role.id().to_owned(),
-            libelle: texte::role(*role).to_owned(),
-            aide: texte::role_permet(*role).to_owned(),
-            choisie: *role == page.habilitation.role,
+            libelle: texte::role(role).to_owned(),
+            aide: texte::role_permet(role).to_owned(),
+            choisie: role == page.habilitation.role,
             refus: None,
         })
         .collect();

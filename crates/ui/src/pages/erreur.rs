@@ -22,6 +22,8 @@ pub enum Refus {
     EncoreBrouillon,
     /// The last owner cannot leave nor lose that role.
     DernierProprietaire,
+    /// The last administrator of an organisation that says something for its services.
+    DernierAdministrateur,
 }
 
 impl Refus {
@@ -38,6 +40,12 @@ impl Refus {
                 passe: "Cette personne est la seule propriétaire du service.",
                 garde: "L’équipe n’a pas changé.",
                 faire: "Nommez d’abord une autre personne propriétaire, puis recommencez.",
+            },
+            Self::DernierAdministrateur => Texte {
+                titre: "Cette organisation garde un administrateur",
+                passe: "Elle décrit sa démarche d’homologation ou déclare des mesures, et cette personne est la seule à pouvoir les corriger.",
+                garde: "Les administrateurs n’ont pas changé.",
+                faire: "Nommez d’abord une autre personne, puis recommencez.",
             },
         }
     }

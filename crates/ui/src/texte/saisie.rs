@@ -114,6 +114,21 @@ pub fn raison_saisie(champ: &str, raison: Raison) -> String {
         (_, Raison::PlusHautQueBrut) => {
             "Aujourd’hui ne peut pas dépasser le risque brut\u{a0}: vos mesures réduisent un risque, elles ne l’aggravent pas. Baissez cette valeur, ou relevez la valeur brute.".to_owned()
         }
+        (_, Raison::RnaInvalide) => {
+            "Ce numéro n’est pas celui d’une association. Il s’écrit W suivi de neuf chiffres, comme W751234567.".to_owned()
+        }
+        (_, Raison::EuidInvalide) => {
+            "Cet identifiant n’est pas européen. Il s’écrit pays, registre, point, numéro, comme DEK1101R.HRB116737.".to_owned()
+        }
+        (_, Raison::DejaPris) => {
+            "Une autre organisation a déjà cet identifiant. Vérifiez-le auprès d’elle, ou videz ce champ.".to_owned()
+        }
+        (_, Raison::DejaAdministrateur) => {
+            "Cette personne administre déjà l’organisation.".to_owned()
+        }
+        (_, Raison::CompteInconnu) => {
+            "Personne ne s’est encore connecté avec cette adresse. Demandez à la personne de se connecter une première fois, puis recommencez.".to_owned()
+        }
         ("titre", Raison::TropNombreux { max }) => {
             format!("Il y en a déjà {max}, le plus qu’on puisse avoir. Retirez-en un d’abord.")
         }

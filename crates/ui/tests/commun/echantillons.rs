@@ -10,6 +10,7 @@ mod etat_des_lieux;
 mod journal;
 mod mesures;
 mod modeles;
+mod organisations;
 mod publiques;
 mod risques;
 mod services;
@@ -82,6 +83,7 @@ pub(crate) fn tous(ressources: &Ressources) -> Vec<(String, String)> {
     journal::ajouter(&mut planche, &cas);
     actions::ajouter(&mut planche, &cas);
     modeles::ajouter(&mut planche);
+    organisations::ajouter(&mut planche);
     risques::ajouter(&mut planche, &cas);
     specifiques::ajouter(&mut planche, &cas);
     planche.pages

@@ -205,6 +205,11 @@ fn equipe(cas: &Cas, modifiable: bool) -> Equipe {
             habilitation: Role::Lecteur.into(),
             depuis: "2026-11-20T09:00:00Z".parse().unwrap(),
         }],
+        organisation: (Uuid::from_u128(42), "Ville de Saint-Aubin".to_owned()),
+        administrateurs: vec![(
+            "Nadia Lopez".to_owned(),
+            "nadia.lopez@saint-aubin.example".to_owned(),
+        )],
         modifiable,
         courriel: String::new(),
         habilitation: Role::Contributeur.into(),

@@ -116,7 +116,7 @@ pub(crate) async fn post_invitation(
 
 /// The role chosen, within the parts ticked; none when no role reads.
 fn habilitation(formulaire: &Formulaire) -> Option<Habilitation> {
-    let role = Role::depuis_id(formulaire.texte("role"))?;
+    let role = Role::depuis_id(formulaire.texte("role")).filter(|r| r.attribuable())?;
     if formulaire.texte(CHOIX_RUBRIQUES).is_empty() {
         return Some(role.into());
     }
@@ -184,10 +184,14 @@ fn vue(ouvert: &ServiceOuvert, equipe: equipe::Equipe, moi: Uuid, saisie: Saisie
         habilitation: i.habilitation,
         depuis: i.depuis,
     });
+    let administrateurs = equipe.administrateurs.into_iter();
+    let administrateurs = administrateurs.map(|a| (a.nom, a.courriel));
     Equipe {
         bande: bande(ouvert, SectionService::Equipe),
         membres: membres.collect(),
         invitations: invitations.collect(),
+        organisation: equipe.organisation,
+        administrateurs: administrateurs.collect(),
         modifiable: ouvert.peut(Action::GererEquipe),
         courriel: saisie.courriel,
         habilitation: saisie.habilitation.unwrap_or(Role::Contributeur.into()),

@@ -3,11 +3,12 @@
 
 use ::web::routes::{self, Acces, Route};
 use application::{
-    Context, acces,
+    Context, Error, acces,
     description::{Enregistrer, Intention, enregistrer},
     equipe::{self, Changement, ModifierEquipe, modifier_equipe},
     jetons::{self, Expiration},
     modeles,
+    organisations::{self, nommer_par_exploitant},
     risques::{AjouterRisque, ajouter_risque, exemples_de_risques},
     services::{Creer, Depart, Supprimer, creer, supprimer},
     specifiques,
@@ -17,7 +18,7 @@ use axum::{
     http::{Method, StatusCode, header},
 };
 use domaine::{
-    droits::{Action, Habilitation, Portee, Role, Rubrique},
+    droits::{Action, Habilitation, Portee, Role, RoleOrganisation, Rubrique},
     reponses::Reponses,
     specifiques::{ContenuSaisi, Origine},
     vocabulaire::{Categorie, Champ, NiveauSecurite, StatutDeploiement},
@@ -32,6 +33,8 @@ use super::commun::{Banc, JETON, Reponse};
 pub(super) enum Qui {
     Personne,
     SansRole,
+    /// Administers another organisation.
+    Ailleurs,
     Avec(Habilitation),
 }
 
@@ -39,15 +42,29 @@ impl Qui {
     pub(super) fn proprietaire(self) -> bool {
         matches!(self, Self::Avec(tenue) if tenue.role == Role::Proprietaire)
     }
+
+    fn administrateur(self) -> bool {
+        matches!(self, Self::Avec(tenue) if tenue.role == Role::AdministrateurOrganisation)
+    }
+
+    /// What the person is for the organisation of the service, if anything.
+    pub(super) fn pour_l_organisation(self) -> Option<RoleOrganisation> {
+        match self {
+            Self::Personne | Self::SansRole | Self::Ailleurs => None,
+            qui if qui.administrateur() => Some(RoleOrganisation::Administrateur),
+            Self::Avec(_) => Some(RoleOrganisation::Agent),
+        }
+    }
 }
 
-/// Everyone there is: nobody, a stranger, each role, and a contributor kept to each single part.
+/// Everyone there is: nobody, a stranger, another organisation's administrator, each role, and a
+/// contributor kept to each single part.
 pub(super) fn tous() -> Vec<Qui> {
     let roles = Role::TOUS.iter().map(|role| (*role).into());
     let limites = Rubrique::TOUS
         .iter()
         .map(|rubrique| Habilitation::limitee(Role::Contributeur, (*rubrique).into()));
-    [Qui::Personne, Qui::SansRole]
+    [Qui::Personne, Qui::SansRole, Qui::Ailleurs]
         .into_iter()
         .chain(roles.chain(limites).map(Qui::Avec))
         .collect()
@@ -58,6 +75,11 @@ pub(super) struct Cas<'a> {
     banc: &'a Banc,
     pub(super) proprietaire: Context,
     pub(super) service: Uuid,
+    /// The one that answers for it.
+    organisation: Uuid,
+    /// Someone who administers it.
+    administrateur: Uuid,
+    version_organisation: i64,
     pub(super) mesure: String,
     /// A computed risk; `RP.1` is one of its own.
     pub(super) risque: String,
@@ -109,7 +131,8 @@ impl<'a> Cas<'a> {
         };
         inviter("collegue@ville.example", Role::Lecteur.into()).await;
         inviter("attendue@ville.example", Role::Lecteur.into()).await;
-        if let Some(tenue) = tenue.filter(|t| t.role != Role::Proprietaire) {
+        if let Some(tenue) = tenue.filter(|t| t.role.attribuable() && t.role != Role::Proprietaire)
+        {
             inviter("membre@ville.example", tenue).await;
         }
         let ouvert = acces::ouvrir(&ctx, service).await.unwrap();
@@ -140,9 +163,18 @@ impl<'a> Cas<'a> {
         };
         ajouter_risque(&ctx, &commande).await.unwrap();
         let invitations = equipe::equipe(&ctx, service).await.unwrap().invitations;
+        // Named again in each case: a request may have taken them off.
+        for courriel in ["administrateur@ville.example", "autre@ville.example"] {
+            let nomme = nommer_par_exploitant(&banc.monde, "21350238800019", courriel).await;
+            assert!(matches!(nomme, Ok(()) | Err(Error::Saisie { .. })));
+        }
         Self {
             banc,
             service,
+            organisation: ouvert.fiche.organisation_id,
+            administrateur: gens.autre,
+            version_organisation: version_organisation(banc, gens, ouvert.fiche.organisation_id)
+                .await,
             mesure: ouvert.catalogue.mesure(premiere).id.clone(),
             risque: ouvert.catalogue.risques.risque(&calcule).id.clone(),
             collegue: gens.collegue.0,
@@ -174,6 +206,8 @@ impl<'a> Cas<'a> {
             )
             .replace("{risque}", risque)
             .replace("{id}", &self.service.to_string())
+            .replace("{organisation}", &self.organisation.to_string())
+            .replace("{administrateur}", &self.administrateur.to_string())
             .replace("{mesure}", &self.mesure)
             .replace("{compte}", &self.collegue.to_string())
             .replace("{invitation}", &self.invitation.to_string())
@@ -196,6 +230,7 @@ impl<'a> Cas<'a> {
             chemin if chemin.contains("/description") => 2,
             "/services/{id}/risques/{risque}/modifier" => 1,
             chemin if chemin.contains("{specifique}") => 1,
+            "/organisations/{organisation}/modifier" => self.version_organisation,
             _ => 0,
         };
         let geste = match &*route.chemin {
@@ -206,7 +241,7 @@ impl<'a> Cas<'a> {
         let operation = self.proprietaire.nouvel_id();
         format!(
             "_csrf={JETON}&operation={operation}&version={version}&statut={statut}&reponse=fait\
-             &nom=Copie&texte=Bonjour&courriel=autre@ville.example&role=lecteur&geste={geste}&theme=clair&titre=Fermer&categorie=defense\
+             &nom=Copie&texte=Bonjour&courriel=nouvelle@ville.example&role=lecteur&geste={geste}&theme=clair&titre=Fermer&categorie=defense\
              &mesure={}&risque=RP.1&categories=integrite&graviteBrute=3&vraisemblanceBrute=3\
              &graviteCourante=2&vraisemblanceCourante=2&{}",
             self.mesure, self.reponses
@@ -228,6 +263,12 @@ impl<'a> Cas<'a> {
         };
         self.banc.envoyer(requete.body(corps).unwrap()).await
     }
+}
+
+/// The version of an organisation, as its administrator reads it.
+async fn version_organisation(banc: &Banc, gens: &Gens, id: Uuid) -> i64 {
+    let ctx = banc.monde.pour(gens.administrateur.0);
+    organisations::ouvrir(&ctx, id).await.unwrap().version
 }
 
 /// A token of that person.
@@ -259,13 +300,36 @@ fn en_formulaire(reponses: &Reponses) -> String {
 
 pub(super) struct Gens {
     proprietaire: (Uuid, String),
+    administrateur: (Uuid, String),
+    /// Administers another organisation.
+    ailleurs: (Uuid, String),
+    /// Administers the organisation besides.
+    autre: Uuid,
     membre: (Uuid, String),
     collegue: (Uuid, String),
 }
 
 impl Gens {
     pub(super) async fn new(banc: &Banc) -> Self {
+        let ailleurs = banc.connecter("ailleurs").await;
+        let ctx = banc.monde.pour(ailleurs.0);
+        let commande = Creer {
+            operation: ctx.nouvel_id(),
+            nom: "Registre".into(),
+            siret: "13002526500013".into(),
+            organisation: "Autre administration".into(),
+            depart: Depart::Vide,
+        };
+        creer(&ctx, &commande).await.unwrap();
+        nommer_par_exploitant(&banc.monde, "13002526500013", "ailleurs@ville.example")
+            .await
+            .unwrap();
+        // Whoever a form names has an account.
+        banc.connecter("nouvelle").await;
         Self {
+            ailleurs,
+            administrateur: banc.connecter("administrateur").await,
+            autre: banc.connecter("autre").await.0,
             proprietaire: banc.connecter("proprietaire").await,
             membre: banc.connecter("membre").await,
             collegue: banc.connecter("collegue").await,
@@ -276,6 +340,8 @@ impl Gens {
         match qui {
             Qui::Personne => None,
             qui if qui.proprietaire() => Some(self.proprietaire.0),
+            qui if qui.administrateur() => Some(self.administrateur.0),
+            Qui::Ailleurs => Some(self.ailleurs.0),
             Qui::SansRole | Qui::Avec(_) => Some(self.membre.0),
         }
     }
@@ -284,6 +350,8 @@ impl Gens {
         match qui {
             Qui::Personne => None,
             qui if qui.proprietaire() => Some(&self.proprietaire.1),
+            qui if qui.administrateur() => Some(&self.administrateur.1),
+            Qui::Ailleurs => Some(&self.ailleurs.1),
             Qui::SansRole | Qui::Avec(_) => Some(&self.membre.1),
         }
     }
@@ -294,18 +362,17 @@ fn attendu(qui: Qui, route: &Route, statut: StatusCode) -> bool {
     let ouverte = statut == ouverture(qui, route);
     match (route.acces, qui) {
         (Acces::Public, _) => ouverte,
-        (Acces::Connecte | Acces::Service(_) | Acces::Sien, Qui::Personne)
-            if route.methode == Method::GET =>
-        {
-            statut == StatusCode::SEE_OTHER
-        }
-        (Acces::Connecte | Acces::Service(_) | Acces::Sien, Qui::Personne) => {
-            statut == StatusCode::UNAUTHORIZED
-        }
+        (_, Qui::Personne) if route.methode == Method::GET => statut == StatusCode::SEE_OTHER,
+        (_, Qui::Personne) => statut == StatusCode::UNAUTHORIZED,
         (Acces::Connecte, _) => ouverte,
         (Acces::Sien, qui) if qui.proprietaire() => ouverte,
         (Acces::Sien, _) => statut == StatusCode::NOT_FOUND,
-        (Acces::Service(_), Qui::SansRole) => statut == StatusCode::NOT_FOUND,
+        (Acces::Organisation(action), qui) => match qui.pour_l_organisation() {
+            None => statut == StatusCode::NOT_FOUND,
+            Some(role) if role.permet(action) => ouverte,
+            Some(_) => statut == StatusCode::FORBIDDEN,
+        },
+        (Acces::Service(_), Qui::SansRole | Qui::Ailleurs) => statut == StatusCode::NOT_FOUND,
         (Acces::Service(action), Qui::Avec(tenue)) if tenue.permet(action) => ouverte,
         (Acces::Service(_), Qui::Avec(_)) => statut == StatusCode::FORBIDDEN,
     }
@@ -345,7 +412,7 @@ async fn every_route_as_everyone() {
             }
             let tenue = match qui {
                 Qui::Avec(tenue) => Some(tenue),
-                Qui::Personne | Qui::SansRole => None,
+                Qui::Personne | Qui::SansRole | Qui::Ailleurs => None,
             };
             let mut cas = Cas::new(&banc, &gens, tenue).await;
             if let Some(compte) = gens

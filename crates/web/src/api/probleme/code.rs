@@ -54,7 +54,7 @@ codes! {
     HorsPortee = "horsPortee", FORBIDDEN, "Hors de la portée du jeton",
         "Le jeton ne va pas jusque-là : il lit seulement, ou il est limité à certains services.";
     RoleInsuffisant = "roleInsuffisant", FORBIDDEN, "Rôle insuffisant",
-        "Le rôle de la personne sur ce service ne le permet pas.";
+        "Le rôle de la personne sur ce service, ou sur cette organisation, ne le permet pas.";
     PasAuteur = "pasAuteur", FORBIDDEN, "Réservé à son auteur",
         "Seul son auteur peut le changer.";
     Introuvable = "introuvable", NOT_FOUND, "Introuvable",
@@ -65,6 +65,8 @@ codes! {
         "La description du service n’est pas terminée : il n’a pas encore de mesures.";
     DernierProprietaire = "dernierProprietaire", CONFLICT, "Dernier propriétaire",
         "Un service garde au moins un propriétaire.";
+    DernierAdministrateur = "dernierAdministrateur", CONFLICT, "Dernier administrateur",
+        "Une organisation qui décrit sa démarche ou déclare des mesures garde un administrateur.";
     VersionDepassee = "versionDepassee", PRECONDITION_FAILED, "Version dépassée",
         "Quelqu’un l’a changé depuis. « actuel » donne l’état présent : refaites la demande à partir de lui.";
     CorpsTropGrand = "corpsTropGrand", PAYLOAD_TOO_LARGE, "Corps trop grand",

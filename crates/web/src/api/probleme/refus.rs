@@ -12,7 +12,7 @@ impl From<Error> for Probleme {
     fn from(erreur: Error) -> Self {
         match erreur {
             Error::Introuvable => Code::Introuvable.into(),
-            Error::Interdit(_) => Code::RoleInsuffisant.into(),
+            Error::Interdit(_) | Error::InterditOrganisation(_) => Code::RoleInsuffisant.into(),
             Error::HorsPortee => Code::HorsPortee.into(),
             Error::PasAuteur => Code::PasAuteur.into(),
             Error::Invalide(invalides) => {
@@ -38,12 +38,14 @@ impl From<Error> for Probleme {
             Error::OperationDifferente => Code::CleDejaUtilisee.into(),
             Error::EncoreBrouillon => Code::Brouillon.into(),
             Error::DernierProprietaire => Code::DernierProprietaire.into(),
+            Error::DernierAdministrateur => Code::DernierAdministrateur.into(),
             // Never met here: what names its version needs no confirmation.
             Error::AConfirmer(_)
             | Error::ConflitDescription(_)
             | Error::ConflitMesure(_)
             | Error::ConflitSpecifique(_)
             | Error::ConflitRisque(_)
+            | Error::ConflitFiche(_)
             | Error::VersionDepassee => Code::VersionDepassee.into(),
             Error::Indisponible(_) => journaliser(&erreur, Code::Indisponible),
             Error::Interne(_) | Error::Commande(_) => journaliser(&erreur, Code::ErreurInterne),

@@ -42,6 +42,7 @@ fn jetons(qui: Qui) -> Vec<Jeton> {
         Qui::Avec(tenue) if tenue.est_limitee() || !temoins.contains(&tenue.role) => {
             vec![Jeton::Ecriture]
         }
+        Qui::Ailleurs => vec![Jeton::Ecriture],
         _ => JETONS.to_vec(),
     }
 }
@@ -126,7 +127,13 @@ fn attendu(qui: Qui, montre: Jeton, route: &Route) -> Option<u16> {
         (Acces::Connecte | Acces::Sien, _) if limite && reservee => Some(403),
         (Acces::Sien, qui) if qui.proprietaire() => None,
         (Acces::Sien, _) => Some(404),
-        (Acces::Service(_), Qui::SansRole) => Some(404),
+        (Acces::Organisation(_), _) if limite => Some(403),
+        (Acces::Organisation(action), qui) => match qui.pour_l_organisation() {
+            None => Some(404),
+            Some(role) if role.permet(action) => None,
+            Some(_) => Some(403),
+        },
+        (Acces::Service(_), Qui::SansRole | Qui::Ailleurs) => Some(404),
         (Acces::Service(Action::Dupliquer), _) if limite => Some(403),
         (Acces::Service(action), Qui::Avec(tenue)) if !tenue.permet(action) => Some(403),
         _ => None,
@@ -145,7 +152,7 @@ async fn every_route_with_every_role_and_token() {
         for qui in tous() {
             let role = match qui {
                 Qui::Avec(role) => Some(role),
-                Qui::SansRole => None,
+                Qui::SansRole | Qui::Ailleurs => None,
                 Qui::Personne => continue,
             };
             for montre in jetons(qui) {
@@ -201,7 +208,7 @@ async fn secret(banc: &Banc, gens: &Gens, cas: &Cas<'_>, qui: Qui, montre: Jeton
         Jeton::Lecture => (Portee::Lecture, None),
         Jeton::Ecriture => (Portee::Ecriture, None),
         // Whoever has no role on it cannot name it either: theirs is another one.
-        Jeton::CeService if qui != Qui::SansRole => limite(cas.service),
+        Jeton::CeService if !matches!(qui, Qui::SansRole | Qui::Ailleurs) => limite(cas.service),
         Jeton::CeService | Jeton::AutreService => limite(autre(&ctx).await),
     };
     let secret = jeton(&ctx, portee, services).await;
