@@ -100,7 +100,7 @@ class Visite {
     await remplir('Quelle organisation en répond', '210 000 006 00011');
     await choisir(page, 'Partir de zéro');
     await statutAttendu(page, 422, envoyer);
-    await page.getByText('Ce numéro n’est pas un SIRET').first().waitFor();
+    await page.getByText('Ce numéro n’est ni un SIRET').first().waitFor();
     const saisie = (libelle) => page.getByRole('textbox', { name: libelle }).inputValue();
     assert.equal(await saisie('Comment s’appelle le service'), this.nom, 'le nom est gardé');
     assert.equal(await saisie('Quelle organisation en répond'), '210 000 006 00011', 'le SIRET aussi, à corriger');
@@ -108,7 +108,7 @@ class Visite {
     await remplir('Quelle organisation en répond', SIRET);
     if (await this.#premierDeLOrganisation()) {
       await statutAttendu(page, 422, envoyer);
-      await page.getByText('Nous ne connaissons pas encore ce SIRET').first().waitFor();
+      await page.getByText('Nous ne connaissons pas encore ce numéro').first().waitFor();
       await this.examiner('nouveau-organisation');
       await remplir('Comment s’appelle cette organisation', 'Ville de Saint-Aubin');
     }

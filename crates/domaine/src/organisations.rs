@@ -1,7 +1,11 @@
 //! An organisation as people see it: its name, its identifiers, its type (rules 1437, PU3-T1, F22).
 //!
 //! Invariant: a [`Fiche`] that exists is within its bounds and its identifiers have the right form;
-//! whether they are allotted is not known here. The SIRET is read by [`crate::siret`].
+//! whether they are allotted is not known here.
+
+mod identifiants;
+
+pub use identifiants::{Identifiant, lire_euid, lire_rna};
 
 use crate::par_champs;
 use crate::saisie::{Raison, controler};
@@ -110,14 +114,15 @@ impl FicheSaisie {
         if type_entite.is_none() && !self.type_entite.is_empty() {
             refus.push((ChampOrganisation::TypeEntite.id(), Raison::Inconnu));
         }
-        let mut identifiant = |champ: ChampOrganisation, saisi, raison, lire: Lire| {
-            let saisi = normaliser_ligne(saisi);
-            let lu = lire(&saisi);
-            if lu.is_none() && !saisi.is_empty() {
-                refus.push((champ.id(), raison));
-            }
-            lu
-        };
+        let mut identifiant =
+            |champ: ChampOrganisation, saisi, raison, lire: fn(&str) -> Option<String>| {
+                let saisi = normaliser_ligne(saisi);
+                let lu = lire(&saisi);
+                if lu.is_none() && !saisi.is_empty() {
+                    refus.push((champ.id(), raison));
+                }
+                lu
+            };
         let rna = identifiant(
             ChampOrganisation::Rna,
             &self.rna,
@@ -142,92 +147,9 @@ impl FicheSaisie {
     }
 }
 
-type Lire = fn(&str) -> Option<String>;
-
-/// A number of the national register of associations: `W`, then nine digits, of which the second
-/// is a letter for Corsica and overseas (`W2A1000123`, `W9R1000123`). Blanks and case are forgiven.
-#[must_use]
-pub fn lire_rna(saisie: &str) -> Option<String> {
-    let numero = compacte(saisie);
-    let suite = numero.strip_prefix('W')?.as_bytes();
-    let bon = suite.len() == 9
-        && suite.iter().enumerate().all(|(rang, octet)| {
-            octet.is_ascii_digit() || (rang == 1 && octet.is_ascii_uppercase())
-        });
-    bon.then_some(numero)
-}
-
-/// A European unique identifier: country, register, full stop, number in that register
-/// (`DEK1101R.HRB116737`). Blanks and case are forgiven.
-#[must_use]
-pub fn lire_euid(saisie: &str) -> Option<String> {
-    let euid = compacte(saisie);
-    let (debut, numero) = euid.split_once('.')?;
-    let (pays, registre) = debut.split_at_checked(2)?;
-    // `FR.7501.…` is met as well as `FR7501.…`: the country may stand alone.
-    let (registre, numero) = match registre.is_empty() {
-        true => numero.split_once('.')?,
-        false => (registre, numero),
-    };
-    let lettres = |texte: &str| {
-        let permise = |c: char| c.is_ascii_alphanumeric() || "-_/.".contains(c);
-        texte.starts_with(|c: char| c.is_ascii_alphanumeric()) && texte.chars().all(permise)
-    };
-    let bon = pays.chars().all(|c| c.is_ascii_uppercase())
-        && lettres(registre)
-        && lettres(numero)
-        && euid.len() <= EUID_MAX;
-    bon.then(|| format!("{pays}{registre}.{numero}"))
-}
-
-/// Without blanks, in capitals.
-fn compacte(saisie: &str) -> String {
-    let visibles = saisie.chars().filter(|c| !c.is_whitespace());
-    visibles.flat_map(char::to_uppercase).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
-
-    #[test]
-    fn associations() {
-        for (saisie, lu) in [
-            ("W751234567", "W751234567"),
-            ("w 2a1 000 123", "W2A1000123"),
-            ("W9R1000123", "W9R1000123"),
-        ] {
-            assert_eq!(lire_rna(saisie).as_deref(), Some(lu));
-        }
-        for faux in [
-            "",
-            "W75123456",
-            "W7512345678",
-            "751234567",
-            "WA51234567",
-            "W75123456é",
-        ] {
-            assert_eq!(lire_rna(faux), None, "{faux}");
-        }
-    }
-
-    #[test]
-    fn companies_of_europe() {
-        for (saisie, lu) in [
-            ("DEK1101R.HRB116737", "DEK1101R.HRB116737"),
-            ("fr7501.395 128 034", "FR7501.395128034"),
-            ("FR.7501.395128034", "FR7501.395128034"),
-        ] {
-            assert_eq!(lire_euid(saisie).as_deref(), Some(lu));
-        }
-        let long = format!("FR7501.{}", "1".repeat(50));
-        for faux in [
-            "", "FR", "FR.1", "F7.1", "FR7501.", "12345.1", "ÉÀ1.2", "FR75<.1", &long,
-        ] {
-            assert_eq!(lire_euid(faux), None, "{faux}");
-        }
-    }
 
     #[test]
     fn every_part_is_looked_at() {
@@ -247,16 +169,5 @@ mod tests {
             euid: None,
         };
         assert_eq!(FicheSaisie::from(&fiche).lire(), Ok(fiche));
-    }
-
-    proptest! {
-        #[test]
-        fn what_was_read_reads_again(saisie in "\\PC{0,60}|[A-Z]{2}[A-Z0-9.]{1,20}") {
-            for lire in [lire_rna, lire_euid] {
-                if let Some(lu) = lire(&saisie) {
-                    prop_assert_eq!(lire(&lu), Some(lu));
-                }
-            }
-        }
     }
 }

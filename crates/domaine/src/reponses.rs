@@ -8,7 +8,7 @@ mod reponse;
 
 pub use reponse::Reponse;
 
-use crate::siret::Siret;
+use crate::organisations::Identifiant;
 use crate::texte::{est_interdit, normaliser, normaliser_ligne};
 use crate::vocabulaire::{
     ActiviteExternalisee, Audience, CategorieDonnees, Champ, DureeDysfonctionnement, Localisation,
@@ -70,7 +70,8 @@ pub struct Reponses {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct OrganisationResponsable {
-    /// Its SIRET as typed; empty when not answered.
+    /// Its SIRET as typed, or the SIREN, RNA or EUID of a body without one (rules 1437, PU3-T1);
+    /// empty when not answered.
     pub siret: String,
 }
 
@@ -289,8 +290,8 @@ impl Reponses {
         self.nom_service = normaliser_ligne(&self.nom_service);
         self.presentation = normaliser(&self.presentation);
         let siret = &mut self.organisation_responsable.siret;
-        *siret =
-            Siret::lire(siret).map_or_else(|| normaliser_ligne(siret), |valide| valide.to_string());
+        *siret = Identifiant::lire(siret)
+            .map_or_else(|| normaliser_ligne(siret), |valide| valide.to_string());
         for point in &mut self.points_acces {
             point.description = normaliser_ligne(&point.description);
         }
@@ -315,7 +316,7 @@ impl Reponses {
         let mut refus = Vec::new();
         controler(&mut refus, Champ::NomService, None, &self.nom_service);
         let siret = &self.organisation_responsable.siret;
-        if !siret.is_empty() && Siret::lire(siret).is_none() {
+        if !siret.is_empty() && Identifiant::lire(siret).is_none() {
             refus.push(Refus {
                 champ: Champ::Siret,
                 motif: Motif::SiretInvalide,

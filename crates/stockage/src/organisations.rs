@@ -21,7 +21,9 @@ const SQL_CREER: &str = "
 const SQL_PAR_SIRET: &str = "
     SELECT id, siret, nom, rna, euid, type_entite, version
     FROM organisations
-    WHERE siret = $1";
+    WHERE siret = $1 OR rna = $1 OR euid = $1
+    ORDER BY siret <> $1
+    LIMIT 1";
 
 const SQL_PAR_ID: &str = "
     SELECT id, siret, nom, rna, euid, type_entite, version
@@ -56,9 +58,10 @@ const SQL_MODIFIER: &str = "
     WHERE id = $1 AND version = $7";
 
 const SQL_PRISE: &str = "
-    SELECT rna, euid
+    SELECT CASE WHEN rna = $2 OR siret = $2 THEN $2 END,
+           CASE WHEN euid = $3 OR siret = $3 THEN $3 END
     FROM organisations
-    WHERE id <> $1 AND (rna = $2 OR euid = $3)
+    WHERE id <> $1 AND (rna = $2 OR euid = $3 OR siret = $2 OR siret = $3)
     LIMIT 1";
 
 const SQL_NOMBRE_SERVICES: &str = "
@@ -180,7 +183,7 @@ pub struct Prises {
 pub struct Nouvelle<'a> {
     /// The identifier it gets if it is new.
     pub id: Uuid,
-    /// 14 digits, checked by the caller.
+    /// The number it is described under, checked by the caller.
     pub siret: &'a str,
     /// Its name, kept only if it is new.
     pub nom: &'a str,
@@ -212,7 +215,8 @@ pub async fn trouver_ou_creer(
     })
 }
 
-/// The organisation of that SIRET, if it is known.
+/// The organisation of that number, if it is known: the one it was described under, or another
+/// one it was given since.
 ///
 /// # Errors
 /// The engine's failure.

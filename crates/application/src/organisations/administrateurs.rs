@@ -5,7 +5,7 @@
 //! nobody else could correct.
 
 use domaine::droits::ActionOrganisation;
-use domaine::siret::Siret;
+use domaine::organisations::Identifiant;
 use jiff::Timestamp;
 use serde::Serialize;
 use stockage::{Tx, administrateurs, comptes, organisations};
@@ -103,12 +103,13 @@ pub async fn nommer_par_exploitant(env: &Environnement, siret: &str, courriel: &
         champ: "siret",
         raison: Raison::Inconnu,
     };
-    let siret = Siret::lire(siret).ok_or_else(inconnu)?;
+    let siret = Identifiant::lire(siret).ok_or_else(inconnu)?.to_string();
+    let siret = siret.as_str();
     let courriel = &courriel_lu(courriel)?;
     env.store()
         .write(move |tx| {
             Box::pin(async move {
-                let connue = organisations::par_siret(tx, siret.as_str()).await?;
+                let connue = organisations::par_siret(tx, siret).await?;
                 let organisation = connue.ok_or_else(inconnu)?.id;
                 let mut ecriture = Ecriture {
                     tour: organisations::prendre_tour(tx, organisation).await?,

@@ -23,6 +23,7 @@ sur_les_deux_moteurs!(
     administrators_name_one_another,
     two_people_change_what_an_organisation_is,
     an_identifier_is_one_organisation_s,
+    a_body_without_a_siret_is_known_by_its_other_number,
     the_audit_says_who_may_and_how_it_came_to_that,
 );
 
@@ -338,7 +339,7 @@ async fn an_identifier_is_one_organisation_s(monde: &Monde) {
             saisie: FicheSaisie {
                 nom: "Association".into(),
                 rna: "W751234567".into(),
-                euid: "FR7501.1".into(),
+                euid: "FR7501.732829320".into(),
                 ..FicheSaisie::default()
             },
             stricte: false,
@@ -353,6 +354,53 @@ async fn an_identifier_is_one_organisation_s(monde: &Monde) {
         refus.as_slice(),
         [("rna", Raison::DejaPris), ("euid", Raison::DejaPris)]
     );
+}
+
+async fn a_body_without_a_siret_is_known_by_its_other_number(monde: &Monde) {
+    let claire = monde.personne("claire").await;
+    let decrire = |numero: &str| Creer {
+        operation: claire.nouvel_id(),
+        nom: "Adhésions".into(),
+        siret: numero.into(),
+        organisation: "Amis du musée".into(),
+        depart: Depart::Vide,
+    };
+    let un = creer(&claire, &decrire("w 751 234 567")).await.unwrap();
+    let id = organisation(&claire, un.service).await;
+    assert_eq!(ouvrir(&claire, id).await.unwrap().siret, "W751234567");
+    let deux = creer(&claire, &decrire("W751234567")).await.unwrap();
+    assert_eq!(organisation(&claire, deux.service).await, id);
+    for faux in ["FR7501.732829321", "130025264", "W75"] {
+        let refus = creer(&claire, &decrire(faux)).await;
+        assert!(matches!(refus, Err(Error::Invalide(_))), "{faux}");
+    }
+
+    // A number given later to an organisation leads to it, and is nobody else's.
+    let ville = organisation(&claire, monde.service(&claire).await).await;
+    nommer_par_exploitant(&monde.env, SIRET, "claire@demo.example")
+        .await
+        .unwrap();
+    let donner = |rna: &str, euid: &str| ModifierFiche {
+        operation: claire.nouvel_id(),
+        organisation: ville,
+        version: 1,
+        saisie: FicheSaisie {
+            nom: "Ville de Saint-Aubin".into(),
+            rna: rna.into(),
+            euid: euid.into(),
+            ..FicheSaisie::default()
+        },
+        stricte: false,
+    };
+    let refus = modifier_fiche(&claire, &donner("W751234567", "")).await;
+    assert!(matches!(refus, Err(Error::Saisies(champs)) if champs == [("rna", Raison::DejaPris)]));
+    modifier_fiche(&claire, &donner("", "DEK1101R.HRB116737"))
+        .await
+        .unwrap();
+    let trois = creer(&claire, &decrire("DEK1101R.HRB116737"))
+        .await
+        .unwrap();
+    assert_eq!(organisation(&claire, trois.service).await, ville);
 }
 
 async fn the_audit_says_who_may_and_how_it_came_to_that(monde: &Monde) {

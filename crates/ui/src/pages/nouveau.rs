@@ -8,6 +8,7 @@ use crate::pages::description::nom_organisation;
 use crate::prelude::*;
 use crate::svg::{Icone, icone};
 use domaine::catalogue::Catalogue;
+use domaine::organisations::EUID_MAX;
 use uuid::Uuid;
 
 /// The first page of a new service.
@@ -84,8 +85,8 @@ impl Vue for Nouveau<'_> {
                     }))
                     (champ(Champ {
                         nom: siret, libelle: "Quelle organisation en répond ?",
-                        aide: "Les 14 chiffres de son numéro SIRET, avec ou sans espaces. C’est elle qui signera la décision.",
-                        valeur: &self.siret, erreur: self.erreur(siret), maximum: 20, ..Champ::default()
+                        aide: "Les 14 chiffres de son numéro SIRET, avec ou sans espaces. Sans SIRET\u{a0}: son SIREN, son RNA ou son EUID. C’est elle qui signera la décision.",
+                        valeur: &self.siret, erreur: self.erreur(siret), maximum: EUID_MAX, ..Champ::default()
                     }))
                     @if let Some(nom) = &self.organisation {
                         (nom_organisation(nom, self.erreur("organisation")))

@@ -10,8 +10,7 @@ pub use fiche::{Administrateur, PageOrganisation};
 pub use liste::{MesOrganisations, Mienne};
 pub use modifier::{ModifierOrganisation, Stockee};
 
-use domaine::organisations::TypeEntite;
-use domaine::siret::Siret;
+use domaine::organisations::{Identifiant, TypeEntite};
 
 /// A kind of public body.
 #[must_use]
@@ -30,13 +29,19 @@ pub const fn type_entite(entite: TypeEntite) -> &'static str {
     }
 }
 
-/// Fourteen digits as people read them: `213 502 388 00019`.
+/// The number an organisation is found by, and its register, as people read them:
+/// `SIRET`, `213 502 388 00019`.
 #[must_use]
-pub fn siret_lisible(siret: &str) -> String {
-    let Some(siret) = Siret::lire(siret) else {
-        return siret.to_owned();
+pub fn numero_lisible(numero: &str) -> (&'static str, String) {
+    let Some(lu) = Identifiant::lire(numero) else {
+        return ("Numéro", numero.to_owned());
     };
-    let texte = siret.as_str();
+    let texte = lu.to_string();
     let bloc = |debut, fin| texte.get(debut..fin).unwrap_or_default();
-    [bloc(0, 3), bloc(3, 6), bloc(6, 9), bloc(9, 14)].join("\u{202f}")
+    let lisible = match lu {
+        Identifiant::Siret(_) => [bloc(0, 3), bloc(3, 6), bloc(6, 9), bloc(9, 14)].join("\u{202f}"),
+        Identifiant::Siren(_) => [bloc(0, 3), bloc(3, 6), bloc(6, 9)].join("\u{202f}"),
+        Identifiant::Rna(_) | Identifiant::Euid(_) => texte,
+    };
+    (lu.registre(), lisible)
 }

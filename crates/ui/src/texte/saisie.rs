@@ -28,7 +28,7 @@ pub fn refus(refus: Refus) -> String {
             sujet(element)
         ),
         Motif::SiretInvalide => {
-            "Ce numéro n’est pas un SIRET. Vérifiez ses quatorze chiffres, par exemple sur annuaire-entreprises.data.gouv.fr.".to_owned()
+            "Ce numéro n’est ni un SIRET, ni un SIREN, ni un RNA, ni un EUID. Vérifiez-le, par exemple sur annuaire-entreprises.data.gouv.fr.".to_owned()
         }
     }
 }
@@ -56,7 +56,7 @@ pub fn invalide(invalide: Invalide) -> String {
 pub fn raison_saisie(champ: &str, raison: Raison) -> String {
     match (champ, raison) {
         ("organisation", Raison::Vide) => {
-            "Nous ne connaissons pas encore ce SIRET. Donnez le nom de l’organisation.".to_owned()
+            "Nous ne connaissons pas encore ce numéro. Donnez le nom de l’organisation.".to_owned()
         }
         ("motif", Raison::Vide) => {
             "Dites pourquoi cette mesure est écartée. L’autorité lira ce motif.".to_owned()

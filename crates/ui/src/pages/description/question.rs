@@ -217,7 +217,7 @@ fn organisation(vue: Option<&OrganisationVue>) -> impl Renderable {
     maud! {
         div #organisation-du-siret {
             @match vue {
-                Some(OrganisationVue::Connue(nom)) => { p.fr-text--sm { "Ce SIRET est celui de " b { (nom) } "." } }
+                Some(OrganisationVue::Connue(nom)) => { p.fr-text--sm { "Ce numéro est celui de " b { (nom) } "." } }
                 Some(OrganisationVue::Inconnue { nom, erreur }) => { (nom_organisation(nom, erreur.as_deref())) }
                 None => {}
             }
@@ -245,7 +245,7 @@ pub(in crate::pages) fn nom_organisation<'a>(
 fn aide(question: &QuestionService) -> String {
     match question.champ {
         // Looking an organisation up by its name takes a directory, which we do not have yet.
-        Champ::Siret => "Les 14 chiffres de son SIRET, avec ou sans espaces. C’est cette organisation dont un élu ou un dirigeant signera la décision.".to_owned(),
+        Champ::Siret => "Les 14 chiffres de son SIRET, avec ou sans espaces. Sans SIRET\u{a0}: son SIREN, son RNA ou son EUID. C’est cette organisation dont un élu ou un dirigeant signera la décision.".to_owned(),
         Champ::ActivitesExternalisees => format!(
             "{} Avec un logiciel en ligne prêt à l’emploi (SaaS), les deux cases sont cochées d’office.",
             typo(&question.aide)

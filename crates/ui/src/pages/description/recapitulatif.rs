@@ -6,6 +6,7 @@ use super::{BESOINS, ETAPES, ServiceDecrit, fil_si_brouillon};
 use crate::composants::{alerte, etapes};
 use crate::format::typo;
 use crate::gabarit::{Bande, Ton};
+use crate::pages::organisations::numero_lisible;
 use crate::prelude::*;
 use crate::svg::{Icone, icone};
 use crate::texte;
@@ -34,10 +35,11 @@ impl Recapitulatif<'_> {
         let questionnaire = &self.niveau.catalogue.questionnaire;
         match (champ, self.reponses.niveau_securite) {
             (Champ::NiveauSecurite, Some(niveau)) => texte::niveau_court(niveau).to_owned(),
-            (Champ::Siret, _) => format!(
-                "{}, SIRET {}",
-                self.organisation, self.reponses.organisation_responsable.siret
-            ),
+            (Champ::Siret, _) => {
+                let (registre, numero) =
+                    numero_lisible(&self.reponses.organisation_responsable.siret);
+                format!("{}, {registre} {numero}", self.organisation)
+            }
             _ => en_mots(questionnaire, champ, self.reponses),
         }
     }

@@ -59,7 +59,10 @@ pub struct AuditDroits {
     pub changements: Vec<LigneChangement>,
 }
 
-/// Changes shown on the page; the file has them all.
+/// Accesses shown on the page; the file has them all.
+const ACCES_MONTRES: usize = 200;
+
+/// Changes shown on the page; likewise.
 const MONTRES: usize = 50;
 
 impl Vue for AuditDroits {
@@ -82,45 +85,57 @@ impl Vue for AuditDroits {
                 }
                 p.mss-texte.fr-text--sm { "Toutes les personnes qui ont accès à un service de l’organisation, puis chaque changement de droit, tel que le journal l’a gardé." }
                 h2.mss-groupe { "Aujourd’hui\u{a0}: " (compte(self.acces.len(), "accès", "accès")) }
-                div.fr-table tabindex="0" role="region" aria-label="Accès d’aujourd’hui" { table {
-                    thead { tr { th scope="col" { "Personne" } th scope="col" { "Service" } th scope="col" { "Rôle" } th scope="col" { "Depuis" } th scope="col" { "Par" } } }
-                    tbody { @for ligne in &self.acces { tr {
-                        th scope="row" { (ligne.nom) br; span.mss-2 { (ligne.courriel) } }
-                        td { @match &ligne.service {
-                            Some((id, nom)) => { a href=(adresse::service(*id, "equipe")) { (nom) } }
-                            None => { "Tous" }
-                        } }
-                        td { (texte::habilitation(ligne.habilitation)) }
-                        td { (jour(ligne.depuis)) }
-                        td { (origine(ligne)) }
-                    } } }
-                } }
+                @if self.acces.len() > ACCES_MONTRES {
+                    p.fr-text--sm { "Les " (ACCES_MONTRES) " premiers. Le fichier les contient tous." }
+                }
+                ul.mss-liste { @for ligne in self.acces.iter().take(ACCES_MONTRES) { (acces(ligne)) } }
                 h2.mss-groupe { "Changements" }
                 @if self.changements.len() > MONTRES {
                     p.fr-text--sm { "Les " (MONTRES) " derniers. Le fichier les contient tous." }
                 }
-                div.fr-table tabindex="0" role="region" aria-label="Changements de droits" { table {
-                    thead { tr { th scope="col" { "Quand" } th scope="col" { "Pour" } th scope="col" { "Service" } th scope="col" { "Avant" } th scope="col" { "Après" } th scope="col" { "Par" } } }
-                    tbody { @for ligne in self.changements.iter().take(MONTRES) { tr {
-                        td { (jour(ligne.quand)) }
-                        th scope="row" { (ligne.pour) br; span.mss-2 { (evenement(&ligne.genre)) } }
-                        td { (ligne.service.as_deref().unwrap_or("Tous")) }
-                        td { (droit(ligne.avant)) }
-                        td { (droit(ligne.apres)) }
-                        td { (ligne.par.as_deref().unwrap_or("L’exploitant")) }
-                    } } }
-                } }
+                ul.mss-liste { @for ligne in self.changements.iter().take(MONTRES) { (changement(ligne)) } }
             }
         }
     }
 }
 
+fn acces(ligne: &LigneAcces) -> impl Renderable {
+    maud! {
+        li.mss-ligne { div {
+            p.mss-ligne__titre { (ligne.nom) }
+            p.mss-ligne__meta {
+                span { (ligne.courriel) }
+                @match &ligne.service {
+                    Some((id, nom)) => { a href=(adresse::service(*id, "equipe")) { (nom) } }
+                    None => { span { "Tous les services" } }
+                }
+                b { (texte::habilitation(ligne.habilitation)) }
+                span { "Depuis le " (jour(ligne.depuis)) ". " (origine(ligne)) "." }
+            }
+        } }
+    }
+}
+
+fn changement(ligne: &LigneChangement) -> impl Renderable {
+    maud! {
+        li.mss-ligne { div {
+            p.mss-ligne__titre { (ligne.pour) }
+            p.mss-ligne__meta {
+                span { (jour(ligne.quand)) }
+                span { (ligne.service.as_deref().unwrap_or("Tous les services")) }
+                span { (evenement(&ligne.genre)) "\u{a0}: " (droit(ligne.avant)) " → " b { (droit(ligne.apres)) } }
+                span { "Par " (ligne.par.as_deref().unwrap_or("l’exploitant")) }
+            }
+        } }
+    }
+}
+
 /// Who gave a right.
-fn origine(ligne: &LigneAcces) -> &str {
+fn origine(ligne: &LigneAcces) -> String {
     match (&ligne.par, &ligne.service) {
-        (Some(par), _) => par,
-        (None, Some(_)) => "A créé le service",
-        (None, None) => "L’exploitant",
+        (Some(par), _) => format!("Par {par}"),
+        (None, Some(_)) => "A créé le service".to_owned(),
+        (None, None) => "Par l’exploitant".to_owned(),
     }
 }
 
@@ -174,7 +189,7 @@ pub fn export(audit: &AuditDroits) -> String {
                 "",
                 "",
                 &texte::habilitation(ligne.habilitation),
-                origine(ligne),
+                &origine(ligne),
             ],
         );
     }

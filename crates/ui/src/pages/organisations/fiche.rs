@@ -1,6 +1,6 @@
 //! An organisation: what it is, who administers it, what it says for all its services.
 
-use super::{siret_lisible, type_entite};
+use super::{numero_lisible, type_entite};
 use crate::adresse;
 use crate::composants::{Champ, Erreur, champ, champs_caches, fil, resume_erreurs};
 use crate::format::{compte, jour};
@@ -86,6 +86,7 @@ impl Vue for PageOrganisation {
 
 fn identite(page: &PageOrganisation) -> impl Renderable {
     let lien = |suite| adresse::organisation(page.id, suite);
+    let (registre, numero) = numero_lisible(&page.siret);
     let siren = Siret::lire(&page.siret).map(|s| s.siren().to_owned());
     let liste = format!(
         "/services?{}",
@@ -93,11 +94,11 @@ fn identite(page: &PageOrganisation) -> impl Renderable {
     );
     maud! {
         dl.mss-fiche {
-            dt { "SIRET" } dd { (siret_lisible(&page.siret)) }
+            dt { (registre) } dd { (numero) }
             @if let Some(siren) = &siren { dt { "SIREN" } dd { (siren) } }
             dt { "Type" } dd { (page.fiche.type_entite.map_or("Non précisé", type_entite)) }
-            @if let Some(rna) = &page.fiche.rna { dt { "RNA" } dd { (rna) } }
-            @if let Some(euid) = &page.fiche.euid { dt { "EUID" } dd { (euid) } }
+            @if let Some(rna) = page.fiche.rna.as_ref().filter(|rna| **rna != page.siret) { dt { "RNA" } dd { (rna) } }
+            @if let Some(euid) = page.fiche.euid.as_ref().filter(|euid| **euid != page.siret) { dt { "EUID" } dd { (euid) } }
             @if let Some(services) = page.services {
                 dt { "Services" } dd { a href=(liste) { (compte(services, "service", "services")) } }
             }

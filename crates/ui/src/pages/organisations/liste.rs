@@ -1,6 +1,6 @@
 //! The organisations one works for.
 
-use super::{siret_lisible, type_entite};
+use super::{numero_lisible, type_entite};
 use crate::adresse;
 use crate::composants::{badge, vide};
 use crate::gabarit::Ton;
@@ -56,7 +56,8 @@ impl Vue for MesOrganisations {
                         li.mss-ligne { div {
                             p.mss-ligne__titre { a href=(adresse::organisation(mienne.id, "")) { (mienne.nom) } }
                             p.mss-ligne__meta {
-                                span { "SIRET " (siret_lisible(&mienne.siret)) }
+                                @let (registre, numero) = numero_lisible(&mienne.siret);
+                                span { (registre) " " (numero) }
                                 @if let Some(entite) = mienne.type_entite { span { (type_entite(entite)) } }
                                 @if mienne.administree { (badge(Some(Ton::Info), "Vous l’administrez")) }
                             }

@@ -77,7 +77,7 @@ pub(crate) struct Description {
 #[serde(deny_unknown_fields)]
 #[expect(dead_code, reason = "only described")]
 pub(crate) struct OrganisationResponsable {
-    /// SIRET, quatorze chiffres.
+    /// SIRET, quatorze chiffres ; à défaut SIREN, RNA ou EUID.
     #[schema(required = false, max_length = 50)]
     siret: String,
 }

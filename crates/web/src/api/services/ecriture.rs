@@ -31,7 +31,7 @@ pub(super) struct NouveauService {
     /// Nom du service.
     #[schema(max_length = 200, min_length = 1)]
     nom: String,
-    /// SIRET de l’organisation qui en répond.
+    /// SIRET de l’organisation qui en répond ; à défaut son SIREN, son RNA ou son EUID.
     #[schema(max_length = 50)]
     siret: String,
     /// Nom de l’organisation, si son SIRET n’est pas encore connu.

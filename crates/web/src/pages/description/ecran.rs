@@ -6,9 +6,9 @@
 use application::acces::ServiceOuvert;
 use axum::{http::StatusCode, response::Response};
 use domaine::catalogue::Catalogue;
+use domaine::organisations::Identifiant;
 use domaine::questionnaire::Etape;
 use domaine::reponses::Reponses;
-use domaine::siret::Siret;
 use domaine::vocabulaire::Champ;
 use enumset::EnumSet;
 use jiff::Timestamp;
@@ -210,11 +210,11 @@ fn questions(ouvert: &ServiceOuvert, contenu: &Contenu, etape: &Etape) -> Vec<Qu
     vues.collect()
 }
 
-/// The organisation that goes with the SIRET on screen: known, to be named, or not found yet.
+/// The organisation that goes with the number on screen: known, to be named, or not found yet.
 fn organisation(ouvert: &ServiceOuvert, contenu: &Contenu) -> Option<OrganisationVue> {
-    let lire = |reponses: &Reponses| Siret::lire(&reponses.organisation_responsable.siret);
-    let siret = lire(&contenu.reponses);
-    if siret.is_some() && siret == lire(&ouvert.reponses) {
+    let lire = |reponses: &Reponses| Identifiant::lire(&reponses.organisation_responsable.siret);
+    let numero = lire(&contenu.reponses);
+    if numero.is_some() && numero == lire(&ouvert.reponses) {
         return Some(OrganisationVue::Connue(ouvert.fiche.organisation.clone()));
     }
     let refus = contenu.refusees.iter().find(|r| r.champ == ORGANISATION);

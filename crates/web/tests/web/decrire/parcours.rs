@@ -30,7 +30,7 @@ async fn from_nothing_to_the_list_without_javascript() {
     assert!(ou.ends_with("/description/identite"), "{ou}");
     assert!(
         page.corps
-            .contains("Ce SIRET est celui de <b>Ville de Saint-Aubin</b>")
+            .contains("Ce numéro est celui de <b>Ville de Saint-Aubin</b>")
     );
     let id = Uuid::parse_str(ou.split('/').nth(2).unwrap()).unwrap();
 
