@@ -73,6 +73,8 @@ secret = ${secret('client', identite.secret)}
 scopes = ["email", "given_name", "usual_name", "siret"]
 pkce = ${fournisseur.pkce ?? true}
 userinfo_signe = ${fournisseur.userinfoSigne ?? false}
+courriels_fiables = ${fournisseur.courrielsFiables ?? true}
+${fournisseur.reglages ?? ''}
 
 [mentions]
 editeur = "Ville de Saint-Aubin"

@@ -1,27 +1,41 @@
-//! People: the account made at first sign-in, and the names shown to colleagues.
+//! People: the account made at first sign-in, the identities that open it, and the names shown
+//! to colleagues.
 //!
 //! Invariant: who a person is comes from the identity provider only (rule 1114); its attributes
 //! keep the names the federation gives them (rule 1436).
 
+mod connexion;
+mod identites;
+mod invitations;
+
+pub use connexion::{AVerifier, Arrivee, connecter, ouvrir_un_autre, rattacher};
+pub use identites::{Detacher, detacher, mes_identites};
+
 use std::collections::BTreeMap;
 
-use crate::acces::habilitation;
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use stockage::{Tx, comptes, installation, invitations, journal, membres, services};
+use stockage::{Tx, comptes, identites as table, installation, journal};
 use uuid::Uuid;
 
-use crate::equipe::Invite;
-use crate::{Context, Environnement, Error, Result};
+use crate::{Context, Environnement, Result};
 
-/// What the identity provider says of a person.
+/// Who a provider says a person is: the pair that names them, and what it says of them.
+///
+/// Invariant: the address is one the provider vouches for; `web` refuses any other.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Identite {
     /// The provider.
-    #[serde(skip)]
     pub emetteur: String,
     /// How the provider names the person; opaque.
-    #[serde(skip)]
     pub sub: String,
+    /// What it says of them.
+    pub profil: Profil,
+}
+
+/// What an identity provider says of a person, under the names of the federation (rule 1436).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Profil {
     /// E-mail address.
     pub email: String,
     /// First name.
@@ -36,9 +50,12 @@ pub struct Identite {
     /// Unit of the employer, when the provider knows it.
     #[serde(default)]
     pub organizational_unit: String,
+    /// Other attributes the operator asks to keep, by their names.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub attributs: BTreeMap<String, String>,
 }
 
-impl Identite {
+impl Profil {
     /// The name to show: first name and name, or the address when the provider gives none.
     #[must_use]
     pub fn nom_affiche(&self) -> String {
@@ -48,6 +65,26 @@ impl Identite {
             nom => nom.to_owned(),
         }
     }
+
+    /// The same, what this provider does not say being taken from `autre`.
+    #[must_use]
+    pub(crate) fn complete_par(mut self, autre: &Self) -> Self {
+        for (champ, connu) in [
+            (&mut self.given_name, &autre.given_name),
+            (&mut self.usual_name, &autre.usual_name),
+            (&mut self.siret, &autre.siret),
+            (&mut self.organizational_unit, &autre.organizational_unit),
+        ] {
+            if champ.is_empty() {
+                champ.clone_from(connu);
+            }
+        }
+        for (nom, valeur) in &autre.attributs {
+            let connu = self.attributs.entry(nom.clone());
+            connu.or_insert_with(|| valeur.clone());
+        }
+        self
+    }
 }
 
 /// An account, as its owner sees it.
@@ -55,130 +92,35 @@ impl Identite {
 pub struct Compte {
     /// Its identifier.
     pub id: Uuid,
-    /// What the provider said last.
-    pub identite: Identite,
+    /// What its providers said last.
+    pub profil: Profil,
 }
 
-/// Finds or makes the account of someone who just proved who they are, and gives the roles that
-/// were waiting for that address.
-///
-/// # Errors
-/// The database's failures.
-pub async fn connecter(env: &Environnement, identite: &Identite) -> Result<Compte> {
-    match rattacher(env, identite).await {
-        // Another page of the same person made the account meanwhile: it is found this time.
-        Err(Error::Interne(stockage::Error::DejaPresent(_))) => rattacher(env, identite).await,
-        issue => issue,
+/// A way to sign in to an account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IdentiteAttachee {
+    /// The provider.
+    pub emetteur: String,
+    /// How the provider names the person.
+    pub sub: String,
+    /// What it said last; none until the next sign-in with it.
+    pub profil: Option<Profil>,
+    /// When it was attached to the account.
+    pub depuis: Timestamp,
+    /// Last sign-in with it.
+    pub vu_le: Timestamp,
+}
+
+impl From<table::Identite<Profil>> for IdentiteAttachee {
+    fn from(lue: table::Identite<Profil>) -> Self {
+        Self {
+            emetteur: lue.emetteur,
+            sub: lue.sujet,
+            profil: lue.document,
+            depuis: lue.cree_le,
+            vu_le: lue.vu_le,
+        }
     }
-}
-
-async fn rattacher(env: &Environnement, identite: &Identite) -> Result<Compte> {
-    let nouveau = env.nouvel_id();
-    env.store()
-        .write(move |tx| {
-            Box::pin(async move {
-                let id = inscrire(env, tx, nouveau, identite).await?;
-                accepter_invitations(env, tx, id, identite).await?;
-                Ok(Compte {
-                    id,
-                    identite: identite.clone(),
-                })
-            })
-        })
-        .await
-}
-
-async fn inscrire(
-    env: &Environnement,
-    tx: &mut Tx<'_>,
-    nouveau: Uuid,
-    identite: &Identite,
-) -> Result<Uuid> {
-    let maintenant = env.maintenant();
-    let connu = comptes::par_sujet::<Identite>(tx, &identite.emetteur, &identite.sub).await?;
-    let (id, genre) = match connu {
-        Some(compte) => {
-            comptes::noter_passage(tx, compte.id, maintenant).await?;
-            let identite_connue = Identite {
-                emetteur: compte.emetteur,
-                sub: compte.sujet,
-                ..compte.document
-            };
-            if identite_connue == *identite {
-                return Ok(compte.id);
-            }
-            comptes::modifier(tx, compte.id, &identite.email, identite).await?;
-            (compte.id, "compte.modifie")
-        }
-        None => {
-            let compte = comptes::Nouveau {
-                id: nouveau,
-                emetteur: &identite.emetteur,
-                sujet: &identite.sub,
-                courriel: &identite.email,
-                document: identite,
-                cree_le: maintenant,
-            };
-            comptes::creer(tx, &compte).await?;
-            (nouveau, "compte.cree")
-        }
-    };
-    let mut tour = installation::prendre_tour(tx).await?;
-    let fait = journal::Fait {
-        horodatage: maintenant,
-        acteur: Some(id),
-        genre,
-        objet: &id.to_string(),
-        version: None,
-        indice_apres: None,
-        corps: identite,
-    };
-    journal::ajouter(tx, &mut tour, &fait).await?;
-    Ok(id)
-}
-
-/// Turns the invitations of an address into roles; someone who already has a role keeps it.
-async fn accepter_invitations(
-    env: &Environnement,
-    tx: &mut Tx<'_>,
-    compte: Uuid,
-    identite: &Identite,
-) -> Result<()> {
-    let attendues = invitations::pour_courriel::<Invite>(tx, &identite.email).await?;
-    for attendue in attendues {
-        let mut tour = services::prendre_tour(tx, attendue.service_id).await?;
-        // Withdrawn or changed while the turn was awaited?
-        let toutes = invitations::toutes::<Invite>(tx, attendue.service_id).await?;
-        let Some(invitation) = toutes.into_iter().find(|i| i.id == attendue.id) else {
-            continue;
-        };
-        invitations::retirer(tx, &mut tour, invitation.id).await?;
-        let deja = membres::titre(tx, invitation.service_id, compte).await?;
-        if deja.is_none() {
-            let membre = membres::Membre {
-                compte_id: compte,
-                titre: invitation.titre.clone(),
-                ajoute_le: env.maintenant(),
-                ajoute_par: Some(invitation.cree_par),
-            };
-            membres::poser(tx, &mut tour, &membre).await?;
-        }
-        let fait = journal::Fait {
-            horodatage: env.maintenant(),
-            acteur: Some(compte),
-            genre: if deja.is_none() {
-                "membre.invitationAcceptee"
-            } else {
-                "membre.invitationSansObjet"
-            },
-            objet: &compte.to_string(),
-            version: None,
-            indice_apres: None,
-            corps: &habilitation(&invitation.titre),
-        };
-        journal::ajouter(tx, &mut tour, &fait).await?;
-    }
-    Ok(())
 }
 
 /// A provider now answers at another address: its people keep their accounts and services.
@@ -190,7 +132,7 @@ pub async fn changer_emetteur(env: &Environnement, ancien: &str, nouveau: &str) 
         .write(move |tx| {
             Box::pin(async move {
                 let mut tour = installation::prendre_tour(tx).await?;
-                let touches = comptes::changer_emetteur(tx, &mut tour, ancien, nouveau).await?;
+                let touches = table::changer_emetteur(tx, &mut tour, ancien, nouveau).await?;
                 let fait = journal::Fait {
                     horodatage: env.maintenant(),
                     acteur: None,
@@ -216,13 +158,8 @@ pub async fn moi(ctx: &Context) -> Result<Compte> {
     ctx.store()
         .read(move |tx| {
             Box::pin(async move {
-                let lu = comptes::charger::<Identite>(tx, id).await?;
-                let identite = Identite {
-                    emetteur: lu.emetteur,
-                    sub: lu.sujet,
-                    ..lu.document
-                };
-                Ok(Compte { id, identite })
+                let profil = comptes::charger::<Profil>(tx, id).await?.document;
+                Ok(Compte { id, profil })
             })
         })
         .await
@@ -233,7 +170,7 @@ pub(crate) async fn nom(tx: &mut Tx<'_>, compte: Option<Uuid>) -> Result<Option<
     let Some(compte) = compte else {
         return Ok(None);
     };
-    let compte = comptes::charger::<Identite>(tx, compte).await?;
+    let compte = comptes::charger::<Profil>(tx, compte).await?;
     Ok(Some(compte.document.nom_affiche()))
 }
 
@@ -247,7 +184,7 @@ impl Annuaire {
         if let Some(nom) = self.0.get(&compte) {
             return Ok(nom.clone());
         }
-        let nom = match comptes::charger::<Identite>(tx, compte).await {
+        let nom = match comptes::charger::<Profil>(tx, compte).await {
             Ok(lu) => Some(lu.document.nom_affiche()),
             Err(stockage::Error::Absent { .. }) => None,
             Err(erreur) => return Err(erreur.into()),
@@ -276,7 +213,7 @@ pub(crate) async fn membres(ctx: &Context, service: Uuid) -> Result<Vec<(Uuid, S
     Ok(nommes(comptes))
 }
 
-fn nommes(comptes: Vec<comptes::Compte<Identite>>) -> Vec<(Uuid, String)> {
-    let nomme = |c: comptes::Compte<Identite>| (c.id, c.document.nom_affiche());
+fn nommes(comptes: Vec<comptes::Compte<Profil>>) -> Vec<(Uuid, String)> {
+    let nomme = |c: comptes::Compte<Profil>| (c.id, c.document.nom_affiche());
     comptes.into_iter().map(nomme).collect()
 }

@@ -15,7 +15,7 @@ use uuid::Uuid;
 use chantier::Chantier;
 
 use crate::acces::{habilitation, lire};
-use crate::comptes::Identite;
+use crate::comptes::Profil;
 use crate::ecriture::{Commande, sur_service};
 use crate::mesures::retirer_responsable;
 use crate::organisations::{self, Administrateur};
@@ -136,9 +136,7 @@ pub async fn equipe(ctx: &Context, service: Uuid) -> Result<Equipe> {
         Box::pin(async move {
             let mut equipe = Equipe::default();
             for m in membres::tous(tx, service).await? {
-                let identite = comptes::charger::<Identite>(tx, m.compte_id)
-                    .await?
-                    .document;
+                let identite = comptes::charger::<Profil>(tx, m.compte_id).await?.document;
                 equipe.membres.push(Membre {
                     compte: m.compte_id,
                     nom: identite.nom_affiche(),

@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use stockage::{Tx, administrateurs, comptes, installation, jetons, journal, services};
 use uuid::Uuid;
 
-use crate::comptes::Identite;
+use crate::comptes::Profil;
 use crate::ecriture::{Commande, une_fois};
 use crate::{Context, Environnement, Error, Raison, Result};
 
@@ -160,9 +160,9 @@ pub async fn creer_pour(env: &Environnement, courriel: &str, commande: &Creer) -
     let trouves = env
         .store()
         .read(|tx| {
-            Box::pin(async move {
-                Ok::<_, Error>(comptes::par_courriel::<Identite>(tx, courriel).await?)
-            })
+            Box::pin(
+                async move { Ok::<_, Error>(comptes::par_courriel::<Profil>(tx, courriel).await?) },
+            )
         })
         .await?;
     match trouves.as_slice() {

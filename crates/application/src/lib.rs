@@ -27,6 +27,7 @@ pub mod modeles;
 pub mod organisations;
 pub mod risques;
 pub mod services;
+pub mod sessions;
 pub mod specifiques;
 pub mod taches;
 

@@ -30,6 +30,8 @@ macro_rules! sur_les_deux_moteurs {
 
 #[path = "parcours/commentaires.rs"]
 mod commentaires;
+#[path = "parcours/connexion.rs"]
+mod connexion;
 #[path = "parcours/description.rs"]
 mod description;
 #[path = "parcours/equipe.rs"]

@@ -13,12 +13,17 @@ use figment::{
     error::Kind,
     providers::{Format, Toml},
 };
+use jiff::SignedDuration;
 use serde::Deserialize;
 use url::Url;
+use web::Durees;
 
 use crate::phrases;
 
+mod fournisseur;
 mod secret;
+pub(crate) use fournisseur::Fournisseur;
+use fournisseur::SectionIdentite;
 use secret::{Reference, Secret};
 
 /// Everything the operator decides, secrets resolved.
@@ -40,6 +45,8 @@ pub(crate) struct Configuration {
     pub mentions: Mentions,
     /// Requests a token of the API may make each minute, on this instance.
     pub quota: u32,
+    /// How long sessions last.
+    pub sessions: Durees,
 }
 
 /// The database.
@@ -49,27 +56,6 @@ pub(crate) enum Base {
     Sqlite(PathBuf),
     /// A PostgreSQL, by its address.
     Postgres(Secret),
-}
-
-/// One OpenID Connect provider.
-#[derive(Debug)]
-pub(crate) struct Fournisseur {
-    /// Short name used in addresses: lower case letters, digits, hyphens.
-    pub identifiant: String,
-    /// The name on the button.
-    pub nom: String,
-    /// The issuer, exactly as its discovery document gives it.
-    pub emetteur: String,
-    /// Our identifier there.
-    pub client_id: String,
-    /// Our secret there.
-    pub secret: Secret,
-    /// Scopes asked besides `openid`.
-    pub scopes: Vec<String>,
-    /// Whether the provider accepts PKCE.
-    pub pkce: bool,
-    /// Whether the answer about the person must be a signed token.
-    pub userinfo_signe: bool,
 }
 
 /// Legal mentions. Empty ones are shown as not filled in.
@@ -117,6 +103,8 @@ struct Fichier {
     mentions: Mentions,
     #[serde(default)]
     api: SectionApi,
+    #[serde(default)]
+    sessions: SectionSessions,
 }
 
 #[derive(Deserialize)]
@@ -146,28 +134,6 @@ struct CheminTrousseau {
     fichier: PathBuf,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SectionIdentite {
-    fournisseurs: Vec<SectionFournisseur>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SectionFournisseur {
-    identifiant: String,
-    nom: String,
-    emetteur: Url,
-    client_id: String,
-    secret: Reference,
-    #[serde(default = "scopes_par_defaut")]
-    scopes: Vec<String>,
-    #[serde(default = "vrai")]
-    pkce: bool,
-    #[serde(default)]
-    userinfo_signe: bool,
-}
-
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields)]
 struct SectionTheme {
@@ -188,12 +154,41 @@ impl Default for SectionApi {
     }
 }
 
-fn scopes_par_defaut() -> Vec<String> {
-    ["email", "profile"].map(str::to_owned).to_vec()
+/// Minutes a session may stay idle, hours it may last.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct SectionSessions {
+    inactivite_minutes: u16,
+    duree_heures: u16,
 }
 
-fn vrai() -> bool {
-    true
+impl Default for SectionSessions {
+    fn default() -> Self {
+        Self {
+            inactivite_minutes: 120,
+            duree_heures: 12,
+        }
+    }
+}
+
+impl SectionSessions {
+    fn resoudre(&self, problemes: &mut Vec<String>) -> Durees {
+        if !(5..=480).contains(&self.inactivite_minutes) {
+            problemes.push(
+                "sessions.inactivite_minutes : donnez un nombre de minutes entre 5 et 480."
+                    .to_owned(),
+            );
+        }
+        if !(1..=24).contains(&self.duree_heures) {
+            problemes.push(
+                "sessions.duree_heures : donnez un nombre d’heures entre 1 et 24.".to_owned(),
+            );
+        }
+        Durees {
+            inactivite: SignedDuration::from_mins(self.inactivite_minutes.into()),
+            totale: SignedDuration::from_hours(self.duree_heures.into()),
+        }
+    }
 }
 
 impl Configuration {
@@ -238,6 +233,7 @@ impl Fichier {
         if self.api.requetes_par_minute == 0 {
             problemes.push("api.requetes_par_minute : donnez un nombre à partir de 1.".to_owned());
         }
+        let sessions = self.sessions.resoudre(&mut problemes);
         match base {
             Some(base) if problemes.is_empty() => Ok(Configuration {
                 adresse: self.serveur.adresse,
@@ -248,6 +244,7 @@ impl Fichier {
                 theme: self.theme.dossier,
                 mentions: self.mentions,
                 quota: self.api.requetes_par_minute,
+                sessions,
             }),
             _ => Err(Error::Invalide(problemes)),
         }
@@ -295,69 +292,6 @@ impl SectionBase {
                 None
             }
         }
-    }
-}
-
-impl SectionIdentite {
-    fn resoudre(self, problemes: &mut Vec<String>) -> Vec<Fournisseur> {
-        if self.fournisseurs.is_empty() {
-            problemes.push(
-                "identite.fournisseurs : déclarez au moins un fournisseur d’identité.".to_owned(),
-            );
-        }
-        let mut resolus: Vec<Fournisseur> = Vec::new();
-        for section in self.fournisseurs {
-            let identifiant = section.identifiant.clone();
-            if resolus.iter().any(|f| f.identifiant == identifiant) {
-                problemes.push(format!(
-                    "identite.fournisseurs : l’identifiant « {identifiant} » est donné deux fois."
-                ));
-            }
-            resolus.extend(section.resoudre(problemes));
-        }
-        resolus
-    }
-}
-
-impl SectionFournisseur {
-    fn resoudre(self, problemes: &mut Vec<String>) -> Option<Fournisseur> {
-        let ou = format!("identite.fournisseurs.{}", self.identifiant);
-        let identifiant_valide = !self.identifiant.is_empty()
-            && self
-                .identifiant
-                .chars()
-                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
-        if !identifiant_valide {
-            problemes.push(format!(
-                "{ou} : l’identifiant n’accepte que des minuscules, des chiffres et des tirets."
-            ));
-        }
-        let boucle_locale = est_la_boucle_locale(&self.emetteur);
-        if self.emetteur.scheme() != "https" && !boucle_locale {
-            problemes.push(format!("{ou}.emetteur : l’adresse commence par https://."));
-        }
-        if self.nom.trim().is_empty() || self.client_id.trim().is_empty() {
-            problemes.push(format!("{ou} : « nom » et « client_id » sont à remplir."));
-        }
-        let secret = self.secret.resoudre(&format!("{ou}.secret"), problemes)?;
-        Some(Fournisseur {
-            emetteur: emetteur_exact(&self.emetteur),
-            identifiant: self.identifiant,
-            nom: self.nom,
-            client_id: self.client_id,
-            secret,
-            scopes: self.scopes,
-            pkce: self.pkce,
-            userinfo_signe: self.userinfo_signe,
-        })
-    }
-}
-
-/// `Url` adds a final `/` to a bare host; issuers are compared letter by letter.
-fn emetteur_exact(url: &Url) -> String {
-    match url.path() {
-        "/" => url.as_str().trim_end_matches('/').to_owned(),
-        _ => url.as_str().to_owned(),
     }
 }
 

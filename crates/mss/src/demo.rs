@@ -25,7 +25,7 @@ use stockage::{
     ports::{AleaSysteme, IdsSysteme},
 };
 use url::Url;
-use web::{App, Mentions, ReglageFournisseur, Reglages};
+use web::{App, Durees, Mentions, ReglageFournisseur, Reglages};
 
 use crate::{journal, phrases, serveur, servir};
 use fournisseur::Fournisseur;
@@ -130,7 +130,9 @@ fn reglages(adresse: &Url, fournisseur: &Fournisseur) -> Reglages {
             secret: fournisseur.secret().to_owned(),
             scopes: vec!["email".to_owned(), "profile".to_owned()],
             pkce: true,
-            userinfo_signe: false,
+            courriels_fiables: true,
+            deconnexion: true,
+            ..ReglageFournisseur::default()
         }],
         theme: None,
         mentions: Mentions {
@@ -142,5 +144,6 @@ fn reglages(adresse: &Url, fournisseur: &Fournisseur) -> Reglages {
         },
         demonstration: true,
         quota: QUOTA,
+        sessions: Durees::default(),
     }
 }

@@ -51,6 +51,7 @@ async fn demarrer(config: &Path) -> Result<()> {
         },
         demonstration: false,
         quota: config.quota,
+        sessions: config.sessions,
     };
     let monde = Environnement::systeme(store.clone());
     let app = App::new(monde, Arc::new(AleaSysteme), reglages)
@@ -122,5 +123,10 @@ fn fournisseur(f: Fournisseur) -> ReglageFournisseur {
         scopes: f.scopes,
         pkce: f.pkce,
         userinfo_signe: f.userinfo_signe,
+        courriels_fiables: f.courriels_fiables,
+        acr: f.acr,
+        parametres: f.parametres,
+        attributs: f.attributs,
+        deconnexion: f.deconnexion,
     }
 }

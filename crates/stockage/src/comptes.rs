@@ -1,4 +1,4 @@
-//! People's accounts: an identity provider's pair issuer + subject, details encrypted.
+//! People's accounts, their details encrypted; how they sign in is in [`crate::identites`].
 //!
 //! Invariant: an e-mail address is never stored in clear; it is found by its blind index.
 
@@ -9,37 +9,30 @@ use uuid::Uuid;
 
 use crate::chiffrement::Lieu;
 use crate::temps::{instant, micros};
-use crate::tour::{DeLInstallation, Tour};
 use crate::tx::{Tx, ligne, sql};
 use crate::{Error, Store};
 
 const SQL_PAR_ID: &str = "
-    SELECT id, emetteur, sujet, document, version, cree_le, vu_le
+    SELECT id, document, version, cree_le, vu_le
     FROM comptes
     WHERE id = $1";
 
-const SQL_PAR_SUJET: &str = "
-    SELECT id, emetteur, sujet, document, version, cree_le, vu_le
-    FROM comptes
-    WHERE emetteur = $1 AND sujet = $2";
-
 const SQL_PAR_COURRIEL: &str = "
-    SELECT id, emetteur, sujet, document, version, cree_le, vu_le
+    SELECT id, document, version, cree_le, vu_le
     FROM comptes
     WHERE courriel_index = $1
     ORDER BY id";
 
 const SQL_DU_SERVICE: &str = "
-    SELECT c.id, c.emetteur, c.sujet, c.document, c.version, c.cree_le, c.vu_le
+    SELECT c.id, c.document, c.version, c.cree_le, c.vu_le
     FROM membres m
     JOIN comptes c ON c.id = m.compte_id
     WHERE m.service_id = $1
     ORDER BY m.ajoute_le, c.id";
 
 const SQL_CREER: &str = "
-    INSERT INTO comptes (
-        id, emetteur, sujet, courriel_index, document, version, cree_le, vu_le)
-    VALUES ($1, $2, $3, $4, $5, 1, $6, $6)";
+    INSERT INTO comptes (id, courriel_index, document, version, cree_le, vu_le)
+    VALUES ($1, $2, $3, 1, $4, $4)";
 
 const SQL_MODIFIER: &str = "
     UPDATE comptes
@@ -51,15 +44,8 @@ const SQL_VU: &str = "
     SET vu_le = $2
     WHERE id = $1";
 
-const SQL_CHANGER_EMETTEUR: &str = "
-    UPDATE comptes
-    SET emetteur = $2
-    WHERE emetteur = $1";
-
 pub(crate) const REQUETES: &[&str] = &[
-    SQL_CHANGER_EMETTEUR,
     SQL_PAR_ID,
-    SQL_PAR_SUJET,
     SQL_PAR_COURRIEL,
     SQL_DU_SERVICE,
     SQL_CREER,
@@ -72,10 +58,6 @@ pub(crate) const REQUETES: &[&str] = &[
 pub struct Compte<T> {
     /// Its identifier.
     pub id: Uuid,
-    /// The provider that vouches for the person.
-    pub emetteur: String,
-    /// How that provider names the person.
-    pub sujet: String,
     /// The person's details.
     pub document: T,
     /// Version of the details, from 1.
@@ -91,10 +73,6 @@ pub struct Compte<T> {
 pub struct Nouveau<'a, T: ?Sized> {
     /// Its identifier, made by the caller.
     pub id: Uuid,
-    /// The provider that vouches for the person.
-    pub emetteur: &'a str,
-    /// How that provider names the person.
-    pub sujet: &'a str,
     /// The person's address, for the blind index.
     pub courriel: &'a str,
     /// The person's details.
@@ -106,8 +84,6 @@ pub struct Nouveau<'a, T: ?Sized> {
 ligne! {
     struct LigneCompte {
         id: Uuid,
-        emetteur: String,
-        sujet: String,
         document: Vec<u8>,
         version: i64,
         cree_le: i64,
@@ -121,23 +97,10 @@ ligne! {
 /// [`Error::Absent`], or details that do not read.
 pub async fn charger<T: DeserializeOwned>(tx: &mut Tx<'_>, id: Uuid) -> Result<Compte<T>, Error> {
     let ligne = sql!(tx, SQL_PAR_ID, fetch_optional as LigneCompte; id)?;
-    lire(tx, ligne.ok_or(Error::Absent { objet: "comptes" })?)
+    lire(tx, &ligne.ok_or(Error::Absent { objet: "comptes" })?)
 }
 
-/// The account a provider vouches for, if that person already came.
-///
-/// # Errors
-/// Details that do not read.
-pub async fn par_sujet<T: DeserializeOwned>(
-    tx: &mut Tx<'_>,
-    emetteur: &str,
-    sujet: &str,
-) -> Result<Option<Compte<T>>, Error> {
-    let ligne = sql!(tx, SQL_PAR_SUJET, fetch_optional as LigneCompte; emetteur, sujet)?;
-    ligne.map(|ligne| lire(tx, ligne)).transpose()
-}
-
-/// The accounts with that address (several providers may vouch for the same one).
+/// The accounts with that address (people may share one).
 ///
 /// # Errors
 /// Details that do not read.
@@ -147,7 +110,7 @@ pub async fn par_courriel<T: DeserializeOwned>(
 ) -> Result<Vec<Compte<T>>, Error> {
     let index = tx.coffre.index_courriel(courriel);
     let lignes = sql!(tx, SQL_PAR_COURRIEL, fetch_all as LigneCompte; index.as_slice())?;
-    lignes.into_iter().map(|ligne| lire(tx, ligne)).collect()
+    lignes.iter().map(|ligne| lire(tx, ligne)).collect()
 }
 
 /// [`du_service`] on its own.
@@ -170,13 +133,13 @@ pub async fn du_service<T: DeserializeOwned>(
     service: Uuid,
 ) -> Result<Vec<Compte<T>>, Error> {
     let lignes = sql!(tx, SQL_DU_SERVICE, fetch_all as LigneCompte; service)?;
-    lignes.into_iter().map(|ligne| lire(tx, ligne)).collect()
+    lignes.iter().map(|ligne| lire(tx, ligne)).collect()
 }
 
 /// Makes an account.
 ///
 /// # Errors
-/// [`Error::DejaPresent`] when the provider's pair is taken.
+/// The engine's failure.
 pub async fn creer<T: Serialize + Sync + ?Sized>(
     tx: &mut Tx<'_>,
     nouveau: &Nouveau<'_, T>,
@@ -184,8 +147,7 @@ pub async fn creer<T: Serialize + Sync + ?Sized>(
     let index = tx.coffre.index_courriel(nouveau.courriel);
     let document = tx.coffre.fermer_json(&lieu(nouveau.id), nouveau.document)?;
     sql!(tx, SQL_CREER;
-        nouveau.id, nouveau.emetteur, nouveau.sujet, index.as_slice(), document.as_slice(),
-        micros(nouveau.cree_le))?;
+        nouveau.id, index.as_slice(), document.as_slice(), micros(nouveau.cree_le))?;
     Ok(())
 }
 
@@ -218,30 +180,15 @@ pub async fn noter_passage(tx: &mut Tx<'_>, id: Uuid, le: Timestamp) -> Result<(
     }
 }
 
-/// A provider now answers at another address: its people keep their accounts. Gives how many.
-///
-/// # Errors
-/// [`Error::DejaPresent`] when someone already signed in at the new address.
-pub async fn changer_emetteur(
-    tx: &mut Tx<'_>,
-    _tour: &mut Tour<DeLInstallation>,
-    ancien: &str,
-    nouveau: &str,
-) -> Result<u64, Error> {
-    sql!(tx, SQL_CHANGER_EMETTEUR; ancien, nouveau)
-}
-
 fn lieu(id: Uuid) -> Lieu {
     Lieu::new("comptes", "document", id)
 }
 
-fn lire<T: DeserializeOwned>(tx: &Tx<'_>, ligne: LigneCompte) -> Result<Compte<T>, Error> {
+fn lire<T: DeserializeOwned>(tx: &Tx<'_>, ligne: &LigneCompte) -> Result<Compte<T>, Error> {
     let id = ligne.id;
     Ok(Compte {
         id,
         document: tx.coffre.ouvrir_json(&lieu(id), &ligne.document)?,
-        emetteur: ligne.emetteur,
-        sujet: ligne.sujet,
         version: ligne.version,
         cree_le: instant(ligne.cree_le, || Lieu::new("comptes", "cree_le", id))?,
         vu_le: instant(ligne.vu_le, || Lieu::new("comptes", "vu_le", id))?,

@@ -117,6 +117,7 @@ pub mod commentaires;
 pub mod comptes;
 pub mod descriptions;
 mod error;
+pub mod identites;
 pub mod installation;
 pub mod invitations;
 pub mod jetons;

@@ -28,6 +28,7 @@ const ETAPES: &[Etape] = etapes![
     5 "0005_visites",
     6 "0006_jetons",
     7 "0007_habilitations",
+    8 "0008_identites",
     10 "0010_organisations",
     11 "0011_demarches",
 ];

@@ -4,9 +4,9 @@
 //! reads the sources and fails otherwise.
 
 use crate::{
-    administrateurs, commentaires, comptes, descriptions, installation, invitations, jetons,
-    journal, liens, membres, mesures, modeles, operations, organisations, risques, services,
-    sessions, specifiques, visites,
+    administrateurs, commentaires, comptes, descriptions, identites, installation, invitations,
+    jetons, journal, liens, membres, mesures, modeles, operations, organisations, risques,
+    services, sessions, specifiques, visites,
 };
 
 /// Every statement.
@@ -14,6 +14,7 @@ use crate::{
 pub fn toutes() -> impl Iterator<Item = &'static str> {
     [
         administrateurs::REQUETES,
+        identites::REQUETES,
         installation::REQUETES,
         commentaires::REQUETES,
         comptes::REQUETES,

@@ -49,6 +49,20 @@ const SQL_PURGER: &str = "
     DELETE FROM sessions
     WHERE expire_le <= $1";
 
+const SQL_DU_COMPTE: &str = "
+    SELECT id, document, cree_le, vue_le, expire_le
+    FROM sessions
+    WHERE compte_id = $1 AND expire_le > $2
+    ORDER BY vue_le DESC, id";
+
+const SQL_FERMER: &str = "
+    DELETE FROM sessions
+    WHERE compte_id = $1 AND id = $2";
+
+const SQL_FERMER_SAUF: &str = "
+    DELETE FROM sessions
+    WHERE compte_id = $1 AND id <> $2";
+
 pub(crate) const REQUETES: &[&str] = &[
     SQL_CREER,
     SQL_ENREGISTRER,
@@ -57,6 +71,9 @@ pub(crate) const REQUETES: &[&str] = &[
     SQL_PROPRIETAIRE,
     SQL_SUPPRIMER,
     SQL_PURGER,
+    SQL_DU_COMPTE,
+    SQL_FERMER,
+    SQL_FERMER_SAUF,
 ];
 
 /// A session about to be written.
@@ -188,6 +205,86 @@ pub async fn supprimer(tx: &mut Tx<'_>, id: &[u8]) -> Result<(), Error> {
 /// The engine's failure.
 pub async fn purger(tx: &mut Tx<'_>, maintenant: Timestamp) -> Result<u64, Error> {
     sql!(tx, SQL_PURGER; micros(maintenant))
+}
+
+/// Bytes of a digest.
+const LONGUEUR: usize = 32;
+
+/// What names a session in the database: a digest, which opens nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Empreinte(Vec<u8>);
+
+impl fmt::Display for Empreinte {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Hexadecimal(&self.0).fmt(f)
+    }
+}
+
+impl Empreinte {
+    /// That of the session a cookie holds.
+    #[must_use]
+    pub fn de(tx: &Tx<'_>, id: &[u8]) -> Self {
+        Self(tx.coffre.index_session(id))
+    }
+
+    /// Reads it back from its digits.
+    #[must_use]
+    pub fn lire(texte: &str) -> Option<Self> {
+        if texte.len() != 2 * LONGUEUR || !texte.bytes().all(|c| c.is_ascii_hexdigit()) {
+            return None;
+        }
+        let chiffres = texte.as_bytes().chunks(2);
+        let octets = chiffres.map(|deux| {
+            let deux = str::from_utf8(deux).ok()?;
+            u8::from_str_radix(deux, 16).ok()
+        });
+        octets.collect::<Option<Vec<_>>>().map(Self)
+    }
+}
+
+/// The sessions of an account that have not ended, last used first.
+///
+/// # Errors
+/// A document that does not read.
+pub async fn du_compte<T: DeserializeOwned>(
+    tx: &mut Tx<'_>,
+    compte: Uuid,
+    maintenant: Timestamp,
+) -> Result<Vec<(Empreinte, Session<T>)>, Error> {
+    type Lue = (Vec<u8>, Vec<u8>, i64, i64, i64);
+    let lues = sql!(tx, SQL_DU_COMPTE, fetch_all as Lue; compte, micros(maintenant))?;
+    lues.into_iter()
+        .map(|(cle, document, cree_le, vue_le, expire_le)| {
+            let session = Session {
+                document: tx.coffre.ouvrir_json(&lieu("document", &cle), &document)?,
+                cree_le: instant(cree_le, || lieu("cree_le", &cle))?,
+                vue_le: instant(vue_le, || lieu("vue_le", &cle))?,
+                expire_le: instant(expire_le, || lieu("expire_le", &cle))?,
+            };
+            Ok((Empreinte(cle), session))
+        })
+        .collect()
+}
+
+/// Ends one session of an account; false when it is not one of its own.
+///
+/// # Errors
+/// The engine's failure.
+pub async fn fermer(tx: &mut Tx<'_>, compte: Uuid, session: &Empreinte) -> Result<bool, Error> {
+    Ok(sql!(tx, SQL_FERMER; compte, session.0.as_slice())? > 0)
+}
+
+/// Ends every session of an account but one, or all of them; gives how many.
+///
+/// # Errors
+/// The engine's failure.
+pub async fn fermer_toutes(
+    tx: &mut Tx<'_>,
+    compte: Uuid,
+    sauf: Option<&Empreinte>,
+) -> Result<u64, Error> {
+    let gardee = sauf.map_or(&[] as &[u8], |session| &session.0);
+    sql!(tx, SQL_FERMER_SAUF; compte, gardee)
 }
 
 async fn ecrire<T: Serialize + Sync + ?Sized>(

@@ -41,6 +41,8 @@ mod concurrence;
 mod corbeille;
 #[path = "conformite/historique.rs"]
 mod historique;
+#[path = "conformite/identites.rs"]
+mod identites;
 #[path = "conformite/jetons.rs"]
 mod jetons;
 #[path = "conformite/journal.rs"]

@@ -15,7 +15,7 @@ use ui::{
     gabarit::{Avis, Ton},
 };
 
-use crate::{App, Erreur, Visiteur, visiteur::Personne};
+use crate::{App, Erreur, Visiteur, connexion, visiteur::Personne};
 
 /// A signed-in person, the context of what they ask, and the frame of the page they get.
 pub(crate) struct Acteur {
@@ -28,6 +28,29 @@ impl Acteur {
     /// The catalogue services are evaluated with.
     pub(crate) fn catalogue(&self) -> &'static Catalogue {
         self.ctx.catalogue()
+    }
+
+    /// What the cookie of the session holds; handlers that list sessions only need it.
+    pub(crate) fn id_de_session(&self) -> [u8; 16] {
+        self.visiteur.id_de_session().unwrap_or_default()
+    }
+
+    /// Ends the session, here and at the provider.
+    pub(crate) async fn sortir(&self) -> Result<Response, Erreur> {
+        connexion::sortir(&self.app, &self.visiteur).await
+    }
+
+    /// The name of a provider of the configuration.
+    pub(crate) fn nom_du_fournisseur(&self, identifiant: &str) -> Option<&str> {
+        let trouve = self.app.fournisseurs.trouver(identifiant);
+        trouve.map(|f| f.reglage.nom.as_str())
+    }
+
+    /// The name of the provider at that address, if it is still in the configuration.
+    pub(crate) fn fournisseur(&self, emetteur: &str) -> Option<&str> {
+        let liste = self.app.fournisseurs.liste().iter();
+        let mut connus = liste.filter(|f| f.reglage.emetteur == emetteur);
+        connus.next().map(|f| f.reglage.nom.as_str())
     }
 
     /// The page, inside the frame of this person.

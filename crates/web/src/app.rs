@@ -12,6 +12,7 @@ use crate::{
     assets::Assets,
     oidc::{Fournisseurs, ReglageFournisseur},
     passages::Passages,
+    session::Durees,
 };
 
 /// What the operator decides, as far as pages are concerned.
@@ -28,6 +29,8 @@ pub struct Reglages {
     pub demonstration: bool,
     /// Requests a token may make each minute.
     pub quota: u32,
+    /// How long sessions last.
+    pub sessions: Durees,
 }
 
 /// Requests a token may make each minute, when the operator does not say.
@@ -60,6 +63,7 @@ pub struct Interne {
     pub(crate) mentions: Mentions,
     pub(crate) demonstration: bool,
     pub(crate) quotas: Quotas,
+    pub(crate) sessions: Durees,
     pub(crate) fournisseurs: Fournisseurs,
     pub(crate) assets: Assets,
     pub(crate) ressources: Ressources,
@@ -103,6 +107,7 @@ impl App {
             mentions: reglages.mentions,
             demonstration: reglages.demonstration,
             quotas: Quotas::new(reglages.quota),
+            sessions: reglages.sessions,
             fournisseurs,
             assets,
             ressources,

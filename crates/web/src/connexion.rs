@@ -3,7 +3,9 @@
 //! Invariant: nothing of the exchange with the provider is in the browser but the state; the
 //! session gets a new id the moment someone is signed in.
 
-use application::comptes::{self, Identite};
+pub(crate) mod rattachement;
+
+use application::comptes::{self, Arrivee as Arrive, Compte};
 use axum::{
     extract::{Path, Query, State},
     response::{IntoResponse, Redirect, Response},
@@ -19,7 +21,7 @@ use url::form_urlencoded;
 
 use crate::{
     App, Erreur, Formulaire,
-    oidc::{Echec, Identifie, Tentative},
+    oidc::{Echec, Tentative},
     parametres::Parametres,
     reprise,
     retour::CheminLocal,
@@ -37,12 +39,14 @@ const CLE: &str = "tentatives";
 #[serde(default)]
 pub(crate) struct Depart {
     retour: String,
+    /// Not empty: to prove whose account the identity of this session may join.
+    rattachement: String,
 }
 
 impl Depart {
     /// Anything that is not a path of this server is forgotten.
-    fn chemin(self) -> CheminLocal {
-        CheminLocal::try_from(self.retour).unwrap_or_else(|_| CheminLocal::defaut())
+    fn chemin(&self) -> CheminLocal {
+        CheminLocal::try_from(self.retour.clone()).unwrap_or_else(|_| CheminLocal::defaut())
     }
 }
 
@@ -80,7 +84,11 @@ pub(crate) async fn partir(
         .ok_or(application::Error::Introuvable)?;
     let (url, tentative) = app
         .fournisseurs
-        .commencer(fournisseur, depart.chemin())
+        .commencer(
+            fournisseur,
+            depart.chemin(),
+            !depart.rattachement.is_empty(),
+        )
         .await?;
     visiteur.retenir(&app, tentative).await?;
     Ok(Redirect::to(url.as_str()).into_response())
@@ -103,43 +111,47 @@ pub(crate) async fn revenir(
     }
     let code = arrivee.code.ok_or(match arrivee.error.as_deref() {
         Some("access_denied") => Echec::Refusee,
+        Some("temporarily_unavailable") => Echec::Injoignable,
         _ => Echec::Fournisseur,
     })?;
     let identifie = app
         .fournisseurs
         .terminer(fournisseur, &tentative, code)
         .await?;
-    let personne = accueillir(&app, identifie, tentative.fournisseur).await?;
-    visiteur.ouvrir(&app, &personne).await?;
+    match comptes::connecter(&app.monde, &identifie.identite).await? {
+        Arrive::AVerifier(a_verifier) => {
+            rattachement::retenir(&app, &visiteur, identifie, tentative, a_verifier).await
+        }
+        Arrive::Compte(compte) if tentative.rattachement => {
+            rattachement::conclure(&app, &visiteur, identifie.id_token, tentative, compte).await
+        }
+        Arrive::Compte(compte) => {
+            entrer(&app, &visiteur, compte, identifie.id_token, &tentative).await
+        }
+    }
+}
+
+/// Opens the session of someone whose account is known, and sends them on.
+async fn entrer(
+    app: &App,
+    visiteur: &Visiteur,
+    compte: Compte,
+    id_token: String,
+    tentative: &Tentative,
+) -> Result<Response, Erreur> {
+    let personne = Personne {
+        compte: compte.id,
+        nom: compte.profil.nom_affiche(),
+        fournisseur: tentative.fournisseur.clone(),
+        id_token,
+        navigateur: visiteur.navigateur().to_owned(),
+    };
+    visiteur.ouvrir(app, &personne).await?;
     let suite = match visiteur.reprise(&personne).await? {
         Some(_) => reprise::CHEMIN,
         None => tentative.retour.as_str(),
     };
     Ok(Redirect::to(suite).into_response())
-}
-
-/// Finds or makes the account, and what the session keeps of the person.
-async fn accueillir(
-    app: &App,
-    identifie: Identifie,
-    fournisseur: String,
-) -> Result<Personne, Erreur> {
-    let identite = Identite {
-        emetteur: identifie.emetteur,
-        sub: identifie.sub,
-        email: identifie.courriel,
-        given_name: identifie.prenom,
-        usual_name: identifie.nom,
-        siret: identifie.siret,
-        organizational_unit: identifie.unite,
-    };
-    let compte = comptes::connecter(&app.monde, &identite).await?;
-    Ok(Personne {
-        compte: compte.id,
-        nom: compte.identite.nom_affiche(),
-        fournisseur,
-        id_token: identifie.id_token,
-    })
 }
 
 /// Ends the session here, then at the provider when it has a page for that.
@@ -148,6 +160,11 @@ pub(crate) async fn quitter(
     visiteur: Visiteur,
     _: Formulaire,
 ) -> Result<Response, Erreur> {
+    sortir(&app, &visiteur).await
+}
+
+/// The same, once what was asked besides is done.
+pub(crate) async fn sortir(app: &App, visiteur: &Visiteur) -> Result<Response, Erreur> {
     visiteur.session()?.flush().await?;
     let fin = match visiteur.personne() {
         Some(p) => {
@@ -219,30 +236,7 @@ pub(crate) fn page_d_echec(
 ) -> Result<Response, Erreur> {
     let avis = Avis {
         ton: Ton::Erreur,
-        texte: phrase(echec).to_owned(),
+        texte: echec.phrase().to_owned(),
     };
     visiteur.rendre(app, &vue(app, &CheminLocal::defaut()), Some(&avis))
-}
-
-fn phrase(echec: Echec) -> &'static str {
-    match echec {
-        Echec::Injoignable => {
-            "Le fournisseur d’identité ne répond pas. Réessayez dans quelques minutes."
-        }
-        Echec::Perimee => {
-            "Cette tentative de connexion a expiré ou a déjà servi. Recommencez avec le bouton ci-dessous."
-        }
-        Echec::Refusee => {
-            "La connexion a été refusée ou abandonnée chez le fournisseur d’identité. Vous pouvez recommencer."
-        }
-        Echec::Fournisseur => {
-            "Le fournisseur d’identité a signalé une erreur. Réessayez. Si elle revient, prévenez la personne qui gère cette installation."
-        }
-        Echec::Invalide => {
-            "La réponse du fournisseur d’identité n’a pas pu être vérifiée. Par prudence, vous n’êtes pas connecté. Recommencez."
-        }
-        Echec::SansCourriel => {
-            "Votre fournisseur d’identité n’a pas transmis d’adresse électronique vérifiée. Elle est nécessaire pour ouvrir votre compte. Demandez à votre service informatique de la renseigner."
-        }
-    }
 }

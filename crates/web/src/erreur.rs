@@ -73,10 +73,7 @@ impl Erreur {
         match self {
             Self::Application(erreur) => statut_application(erreur),
             Self::Session(session::Error::Store(_)) => StatusCode::SERVICE_UNAVAILABLE,
-            Self::Connexion(Echec::Injoignable) => StatusCode::SERVICE_UNAVAILABLE,
-            Self::Connexion(Echec::Fournisseur) => StatusCode::BAD_GATEWAY,
-            Self::Connexion(Echec::Refusee | Echec::SansCourriel) => StatusCode::FORBIDDEN,
-            Self::Connexion(Echec::Perimee | Echec::Invalide) => StatusCode::BAD_REQUEST,
+            Self::Connexion(echec) => echec.status(),
             Self::Requete(status) => *status,
             Self::Contrefait => StatusCode::FORBIDDEN,
             Self::Perime => StatusCode::SEE_OTHER,

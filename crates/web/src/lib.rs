@@ -18,6 +18,7 @@ mod erreur;
 mod formulaire;
 mod fragment;
 mod hygiene;
+mod navigateur;
 mod oidc;
 mod pages;
 mod parametres;
@@ -38,7 +39,7 @@ pub use fragment::element;
 pub use oidc::ReglageFournisseur;
 pub use retour::{CheminLocal, PasUnCheminLocal};
 pub use routeur::router;
-pub use session::nom_du_cookie;
+pub use session::{Durees, nom_du_cookie};
 pub use visiteur::{Personne, Visiteur};
 
 /// Version of the product, as in its package.

@@ -8,17 +8,22 @@ use std::{sync::Arc, time::Duration};
 use application::Environnement;
 use jiff::Timestamp;
 use openidconnect::{
-    EndpointMaybeSet, EndpointNotSet, EndpointSet, IssuerUrl, ProviderMetadataWithLogout,
-    core::CoreClient, reqwest,
+    AuthType, EndpointMaybeSet, EndpointNotSet, EndpointSet, IssuerUrl, ProviderMetadataWithLogout,
+    core::{CoreClient, CoreClientAuthMethod},
+    reqwest,
 };
 use stockage::ports::Alea;
 use tokio::sync::{Mutex, RwLock};
 use url::Url;
 
 mod demande;
+mod echec;
+mod reglage;
 mod verification;
 
 pub(crate) use demande::Tentative;
+pub(crate) use echec::Echec;
+pub use reglage::ReglageFournisseur;
 pub(crate) use verification::Identifie;
 
 type Client = CoreClient<
@@ -40,50 +45,6 @@ const CONFIANCE: Duration = Duration::from_mins(1);
 const ATTENTE: Duration = Duration::from_secs(10);
 /// The longest monitoring and signing out wait for a provider.
 const PATIENCE: Duration = Duration::from_secs(2);
-
-/// What the operator says of a provider.
-#[derive(Clone)]
-pub struct ReglageFournisseur {
-    /// Short name, used in the sign-in form.
-    pub identifiant: String,
-    /// The name on the button.
-    pub nom: String,
-    /// The issuer, letter by letter.
-    pub emetteur: String,
-    /// Our identifier there.
-    pub client_id: String,
-    /// Our secret there.
-    pub secret: String,
-    /// Scopes asked besides `openid`.
-    pub scopes: Vec<String>,
-    /// Whether the provider accepts PKCE.
-    pub pkce: bool,
-    /// Whether the answer about the person must be a signed token.
-    pub userinfo_signe: bool,
-}
-
-/// Why nobody was signed in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Echec {
-    /// The provider does not answer, or answers nonsense.
-    #[error("the identity provider does not answer")]
-    Injoignable,
-    /// No attempt matches: too old, already used, or from another browser.
-    #[error("no sign-in attempt matches")]
-    Perimee,
-    /// The person gave up, or the provider refused them.
-    #[error("the identity provider refused")]
-    Refusee,
-    /// The provider reports an error of its own.
-    #[error("the identity provider reports an error")]
-    Fournisseur,
-    /// A check failed: signature, issuer, audience, nonce or dates.
-    #[error("the identity provider's answer failed a check")]
-    Invalide,
-    /// The provider gave no usable e-mail address.
-    #[error("the identity provider gave no e-mail address")]
-    SansCourriel,
-}
 
 #[derive(Clone, Default)]
 struct Connaissance {
@@ -232,6 +193,7 @@ impl Fournisseurs {
             Some(openidconnect::ClientSecret::new(f.reglage.secret.clone())),
         );
         let retour = openidconnect::RedirectUrl::new(self.retour.clone()).ok()?;
+        let client = client.set_auth_type(presentation(metadonnees));
         Some(client.set_redirect_uri(retour))
     }
 
@@ -288,6 +250,19 @@ impl Fournisseurs {
         origines.sort();
         origines.dedup();
         origines
+    }
+}
+
+/// How to show our secret: in the header, unless the provider only reads it in the body.
+fn presentation(metadonnees: &ProviderMetadataWithLogout) -> AuthType {
+    match metadonnees.token_endpoint_auth_methods_supported() {
+        Some(admis)
+            if admis.contains(&CoreClientAuthMethod::ClientSecretPost)
+                && !admis.contains(&CoreClientAuthMethod::ClientSecretBasic) =>
+        {
+            AuthType::RequestBody
+        }
+        _ => AuthType::BasicAuth,
     }
 }
 

@@ -121,6 +121,16 @@ fn table_des_pages() -> Vec<Route> {
         get("/connexion", Public, connexion::get),
         get("/connexion/vers/{fournisseur}", Public, connexion::partir),
         get("/connexion/retour", Public, connexion::revenir),
+        get(
+            "/connexion/rattachement",
+            Public,
+            connexion::rattachement::get,
+        ),
+        post(
+            "/connexion/rattachement",
+            Public,
+            connexion::rattachement::post,
+        ),
         post("/deconnexion", Public, connexion::quitter),
         get("/reprise", Connecte, pages::reprise::get),
         post("/reprise", Connecte, pages::reprise::post),
@@ -130,6 +140,21 @@ fn table_des_pages() -> Vec<Route> {
             "/compte/jetons/{jeton}",
             Connecte,
             pages::compte::post_jeton,
+        ),
+        post(
+            "/compte/sessions",
+            Connecte,
+            pages::compte::acces::post_sessions,
+        ),
+        post(
+            "/compte/sessions/{session}",
+            Connecte,
+            pages::compte::acces::post_session,
+        ),
+        post(
+            "/compte/identites",
+            Connecte,
+            pages::compte::acces::post_identite,
         ),
         get("/modeles", Connecte, pages::modeles::get),
         get("/modeles/nouveau", Connecte, pages::modeles::nouveau::get),

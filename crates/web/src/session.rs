@@ -1,8 +1,8 @@
 //! Sessions: one cookie with a random id, everything else in the database, encrypted
 //! (rules 1337, 1342, 1344).
 //!
-//! Invariant: a session ends two hours after its last use and twelve hours after sign-in,
-//! whichever comes first, by the injected clock; a session that has ended never comes back.
+//! Invariant: a session ends some time after its last use and some time after sign-in, whichever
+//! comes first, by the injected clock ([`Durees`]); a session that has ended never comes back.
 
 use std::collections::HashMap;
 
@@ -22,10 +22,31 @@ use uuid::Uuid;
 
 use crate::{App, Erreur};
 
-/// Longest time without a request.
-const INACTIVITE: SignedDuration = SignedDuration::from_hours(2);
-/// Longest time since sign-in.
-const DUREE: SignedDuration = SignedDuration::from_hours(12);
+/// How long sessions last. The operator decides, within bounds the configuration checks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Durees {
+    /// Longest time without a request.
+    pub inactivite: SignedDuration,
+    /// Longest time since sign-in.
+    pub totale: SignedDuration,
+}
+
+impl Default for Durees {
+    fn default() -> Self {
+        Self {
+            inactivite: SignedDuration::from_hours(2),
+            totale: SignedDuration::from_hours(12),
+        }
+    }
+}
+
+impl Durees {
+    /// When a session used now, that began at `cree_le`, ends.
+    fn fin(self, maintenant: Timestamp, cree_le: Timestamp) -> Timestamp {
+        (maintenant + self.inactivite).min(cree_le + self.totale)
+    }
+}
+
 /// The last use is written at most this often.
 const FINESSE: SignedDuration = SignedDuration::from_mins(1);
 
@@ -43,7 +64,7 @@ pub fn nom_du_cookie(https: bool) -> &'static str {
 /// `HttpOnly`, `Secure` over TLS, `SameSite=Lax` (Strict loses it on the way back from the
 /// provider), gone when the browser closes.
 pub(crate) fn couche(app: &App) -> SessionManagerLayer<Magasin> {
-    SessionManagerLayer::new(Magasin(app.monde.clone()))
+    SessionManagerLayer::new(Magasin(app.monde.clone(), app.sessions))
         .with_name(nom_du_cookie(app.est_https()))
         .with_secure(app.est_https())
         .with_http_only(true)
@@ -70,17 +91,12 @@ pub(crate) async fn proprietaire(
 
 /// The sessions table as tower-sessions wants it.
 #[derive(Debug, Clone)]
-pub(crate) struct Magasin(Environnement);
+pub(crate) struct Magasin(Environnement, Durees);
 
 impl Magasin {
-    /// When a session used now, that began at `cree_le`, ends.
-    fn fin(maintenant: Timestamp, cree_le: Timestamp) -> Timestamp {
-        (maintenant + INACTIVITE).min(cree_le + DUREE)
-    }
-
     /// Best effort: a database that only reads still serves pages.
     async fn toucher(&self, id: [u8; 16], maintenant: Timestamp, cree_le: Timestamp) {
-        let fin = Self::fin(maintenant, cree_le);
+        let fin = self.1.fin(maintenant, cree_le);
         let ecriture: std::result::Result<(), stockage::Error> = self
             .0
             .store()
@@ -118,7 +134,7 @@ impl SessionStore for Magasin {
                             compte_id: compte(data),
                             document: data,
                             vue_le: maintenant,
-                            expire_le: Self::fin(maintenant, maintenant),
+                            expire_le: self.1.fin(maintenant, maintenant),
                         };
                         sessions::creer(tx, &session).await
                     })
@@ -150,7 +166,7 @@ impl SessionStore for Magasin {
                         compte_id: compte(data),
                         document: data,
                         vue_le: maintenant,
-                        expire_le: Self::fin(maintenant, connue.cree_le),
+                        expire_le: self.1.fin(maintenant, connue.cree_le),
                     };
                     sessions::enregistrer(tx, &session).await
                 })

@@ -20,7 +20,7 @@ use ui::{
 use uuid::Uuid;
 
 use crate::{
-    App, Erreur, Formulaire, VERSION, csrf::Secret, fragment, hygiene::IdRequete,
+    App, Erreur, Formulaire, VERSION, csrf::Secret, fragment, hygiene::IdRequete, navigateur,
     session::CLE_PERSONNE,
 };
 
@@ -41,6 +41,9 @@ pub struct Personne {
     pub fournisseur: String,
     /// What the provider wants back at sign-out.
     pub id_token: String,
+    /// The browser they signed in with, in a few words.
+    #[serde(default)]
+    pub navigateur: String,
 }
 
 /// Whoever makes the request, signed in or not.
@@ -51,6 +54,8 @@ pub struct Visiteur {
     secret: Option<Secret>,
     theme: Option<Theme>,
     chemin: Arc<str>,
+    /// The browser, in a few words.
+    navigateur: Arc<str>,
     /// Whether the browser's script will show some elements of the answer only.
     fragment: bool,
     /// The operation of the form it sent, once that form is known to be ours.
@@ -87,6 +92,7 @@ impl Visiteur {
             secret: None,
             theme: theme(request.headers()),
             chemin: chemin.into(),
+            navigateur: navigateur::decrire(request.headers()).into(),
             fragment: fragment::voulu(request.headers()).is_some(),
             operation: Arc::default(),
             requete: request
@@ -116,6 +122,17 @@ impl Visiteur {
     #[must_use]
     pub fn chemin(&self) -> &str {
         &self.chemin
+    }
+
+    /// The browser, in a few words; empty when it is not known.
+    pub(crate) fn navigateur(&self) -> &str {
+        &self.navigateur
+    }
+
+    /// What the cookie holds, once there is a session.
+    pub(crate) fn id_de_session(&self) -> Option<[u8; 16]> {
+        let id = self.session.as_ref()?.id()?;
+        Some(id.0.to_be_bytes())
     }
 
     /// Whether a form carries this session's token; true when nobody is signed in, since there

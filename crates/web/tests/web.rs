@@ -16,5 +16,6 @@ mod web {
     mod modeles;
     mod organisations;
     mod pages;
+    mod rattachement;
     mod sessions;
 }

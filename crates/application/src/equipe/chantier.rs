@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::{Invite, saisie};
 use crate::acces::titre;
-use crate::comptes::Identite;
+use crate::comptes::Profil;
 use crate::ecriture::Ecriture;
 use crate::{Context, Error, Raison, Result};
 
@@ -40,7 +40,7 @@ impl<'t, 'env> Chantier<'t, 'env> {
         courriel: &str,
         habilitation: Habilitation,
     ) -> Result<()> {
-        let connus = comptes::par_courriel::<Identite>(self.tx, courriel).await?;
+        let connus = comptes::par_courriel::<Profil>(self.tx, courriel).await?;
         if connus.is_empty() {
             let document = Invite {
                 courriel: courriel.to_owned(),

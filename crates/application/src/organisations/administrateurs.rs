@@ -12,7 +12,7 @@ use stockage::{Tx, administrateurs, comptes, organisations};
 use uuid::Uuid;
 
 use super::ecriture::{Ecriture, sur_organisation};
-use crate::comptes::{Annuaire, Identite};
+use crate::comptes::{Annuaire, Profil};
 use crate::ecriture::Commande;
 use crate::equipe::courriel_lu;
 use crate::{Context, Environnement, Error, Raison, Result};
@@ -132,7 +132,7 @@ async fn nommer(
         champ: "courriel",
         raison,
     };
-    let connus = comptes::par_courriel::<Identite>(tx, courriel).await?;
+    let connus = comptes::par_courriel::<Profil>(tx, courriel).await?;
     if connus.is_empty() {
         return Err(refus(Raison::CompteInconnu));
     }
@@ -197,9 +197,7 @@ pub(crate) async fn tous(tx: &mut Tx<'_>, organisation: Uuid) -> Result<Vec<Admi
     let mut annuaire = Annuaire::default();
     let mut liste = Vec::new();
     for lu in administrateurs::tous(tx, organisation).await? {
-        let identite = comptes::charger::<Identite>(tx, lu.compte_id)
-            .await?
-            .document;
+        let identite = comptes::charger::<Profil>(tx, lu.compte_id).await?.document;
         liste.push(Administrateur {
             compte: lu.compte_id,
             nom: identite.nom_affiche(),

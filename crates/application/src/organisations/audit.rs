@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::lire;
 use crate::acces::habilitation;
-use crate::comptes::{Annuaire, Identite};
+use crate::comptes::{Annuaire, Profil};
 use crate::{Context, Result};
 
 /// Changes of rights read at most, the latest ones.
@@ -103,7 +103,7 @@ impl Gens {
         if let Some(connu) = self.connus.get(&compte) {
             return Ok(connu.clone());
         }
-        let identite = comptes::charger::<Identite>(tx, compte).await?.document;
+        let identite = comptes::charger::<Profil>(tx, compte).await?.document;
         let lu = (identite.nom_affiche(), identite.email);
         self.connus.insert(compte, lu.clone());
         Ok(lu)

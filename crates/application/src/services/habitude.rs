@@ -6,7 +6,7 @@ use domaine::siret::Siret;
 use stockage::services::{Filtre, Ordre, Sens, Tri};
 use stockage::{comptes, organisations, services};
 
-use crate::comptes::Identite;
+use crate::comptes::Profil;
 use crate::{Context, Result};
 
 /// An organisation to propose.
@@ -41,7 +41,7 @@ pub async fn organisation_habituelle(ctx: &Context) -> Result<Option<Habituelle>
                         nom: Some(organisation.nom),
                     }));
                 }
-                let compte = comptes::charger::<Identite>(tx, acteur).await?;
+                let compte = comptes::charger::<Profil>(tx, acteur).await?;
                 let Some(siret) = Siret::lire(&compte.document.siret) else {
                     return Ok(None);
                 };

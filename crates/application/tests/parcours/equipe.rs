@@ -5,8 +5,8 @@ use crate::monde::SIRET;
 use crate::monde::dire;
 use application::Error;
 use application::acces;
-use application::comptes::Identite;
 use application::comptes::connecter;
+use application::comptes::{Identite, Profil};
 use application::equipe::Changement;
 use application::equipe::ModifierEquipe;
 use application::equipe::equipe;
@@ -112,13 +112,16 @@ async fn people_follow_a_provider_that_moves(monde: &Monde) {
     let identite = Identite {
         emetteur: nouveau.into(),
         sub: "sub-claire".into(),
-        email: "claire@demo.example".into(),
-        given_name: "claire".into(),
-        usual_name: "Martin".into(),
-        siret: SIRET.into(),
-        organizational_unit: String::new(),
+        profil: Profil {
+            email: "claire@demo.example".into(),
+            given_name: "claire".into(),
+            usual_name: "Martin".into(),
+            siret: SIRET.into(),
+            ..Profil::default()
+        },
     };
-    let compte = connecter(&monde.env, &identite).await.unwrap();
+    let arrivee = connecter(&monde.env, &identite).await.unwrap();
+    let compte = arrivee.compte().unwrap();
     assert_eq!(compte.id, claire.acteur());
 }
 
@@ -126,16 +129,21 @@ async fn two_first_sign_ins_at_once_make_one_account(monde: &Monde) {
     let identite = Identite {
         emetteur: "https://agents.example".into(),
         sub: "sub-lea".into(),
-        email: "lea@demo.example".into(),
-        given_name: "Léa".into(),
-        usual_name: "Roy".into(),
-        siret: String::new(),
-        organizational_unit: String::new(),
+        profil: Profil {
+            email: "lea@demo.example".into(),
+            given_name: "Léa".into(),
+            usual_name: "Roy".into(),
+            siret: String::new(),
+            ..Profil::default()
+        },
     };
     let taches: Vec<_> = (0..6)
         .map(|_| {
             let (env, identite) = (monde.env.clone(), identite.clone());
-            tokio::spawn(async move { connecter(&env, &identite).await.unwrap().id })
+            tokio::spawn(async move {
+                let arrivee = connecter(&env, &identite).await.unwrap();
+                arrivee.compte().unwrap().id
+            })
         })
         .collect();
     let mut comptes = std::collections::BTreeSet::new();

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use application::comptes::{Identite, connecter};
+use application::comptes::{Identite, Profil, connecter};
 use application::description::{Enregistrer, Intention, enregistrer};
 use application::equipe::{Changement, ModifierEquipe, modifier_equipe};
 use application::mesures::{Reponse, Statuer};
@@ -73,13 +73,16 @@ impl Monde {
         let identite = Identite {
             emetteur: "https://agents.example".into(),
             sub: format!("sub-{prenom}"),
-            email: format!("{prenom}@demo.example"),
-            given_name: prenom.into(),
-            usual_name: "Martin".into(),
-            siret: SIRET.into(),
-            organizational_unit: String::new(),
+            profil: Profil {
+                email: format!("{prenom}@demo.example"),
+                given_name: prenom.into(),
+                usual_name: "Martin".into(),
+                siret: SIRET.into(),
+                ..Profil::default()
+            },
         };
-        let compte = connecter(&self.env, &identite).await.unwrap();
+        let arrivee = connecter(&self.env, &identite).await.unwrap();
+        let compte = arrivee.compte().unwrap();
         self.env.pour(compte.id)
     }
 

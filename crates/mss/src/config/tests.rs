@@ -58,7 +58,7 @@ fn an_unknown_key_is_refused_and_the_demo_provider_is_one() {
     );
     assert_eq!(
         refus(&texte),
-        "demonstration : ce paramètre est inconnu. Paramètres acceptés ici : serveur, base, cles, identite, theme, mentions, api."
+        "demonstration : ce paramètre est inconnu. Paramètres acceptés ici : serveur, base, cles, identite, theme, mentions, api, sessions."
     );
     let texte = valide(dossier.path()).replace("client_id", "clientId");
     assert!(refus(&texte).contains("clientId : ce paramètre est inconnu"));
@@ -265,4 +265,79 @@ fn the_quota_of_a_token_is_set_or_has_a_default() {
         refus(&texte),
         "api.requetes_par_minute : donnez un nombre à partir de 1."
     );
+}
+
+#[test]
+fn what_a_provider_does_its_own_way_is_a_switch() {
+    let dossier = tempfile::tempdir().unwrap();
+    let texte = valide(dossier.path());
+    let simple = Configuration::depuis_texte(&texte).unwrap();
+    let simple = &simple.fournisseurs[0];
+    assert!(
+        !simple.courriels_fiables,
+        "an address is not believed without a word"
+    );
+    assert!(simple.deconnexion && simple.acr.is_empty() && simple.parametres.is_empty());
+    let texte = format!(
+        "{texte}courriels_fiables = true\nacr = [\"eidas2\", \"eidas3\"]\nattributs = [\"uid\"]\n\
+         deconnexion = false\nparametres = {{ idp_hint = \"ville\" }}\n"
+    );
+    let lue = Configuration::depuis_texte(&texte).unwrap();
+    let lu = &lue.fournisseurs[0];
+    assert!(lu.courriels_fiables && !lu.deconnexion);
+    assert_eq!(lu.acr, ["eidas2", "eidas3"]);
+    assert_eq!(lu.attributs, ["uid"]);
+    assert_eq!(lu.parametres["idp_hint"], "ville");
+    assert_eq!(
+        refus(&texte.replace("idp_hint", "state")),
+        "identite.fournisseurs.agents.parametres.state : ce paramètre est réservé au protocole. Retirez-le."
+    );
+    assert!(refus(&texte.replace("eidas2", "eidas 2")).contains("agents.acr : chaque niveau"));
+}
+
+#[test]
+fn two_providers_have_two_names_and_two_addresses() {
+    let dossier = tempfile::tempdir().unwrap();
+    let texte = valide(dossier.path());
+    let (_, premier) = texte.split_once("[[identite.fournisseurs]]").unwrap();
+    let deux = |nom: &str, hote: &str| {
+        let second = premier
+            .replace("\"agents\"", &format!("\"{nom}\""))
+            .replace("identite.ville.fr", hote);
+        format!("{texte}[[identite.fournisseurs]]{second}")
+    };
+    let lue = Configuration::depuis_texte(&deux("proconnect", "pro.example.fr")).unwrap();
+    assert_eq!(lue.fournisseurs.len(), 2);
+    assert!(refus(&deux("agents", "pro.example.fr")).contains("est donné deux fois"));
+    assert!(refus(&deux("autre", "identite.ville.fr")).contains("a la même adresse"));
+}
+
+#[test]
+fn sessions_last_within_bounds() {
+    let dossier = tempfile::tempdir().unwrap();
+    let texte = valide(dossier.path());
+    let avec = |lignes: &str| format!("{texte}[sessions]\n{lignes}\n");
+    let lue = Configuration::depuis_texte(&texte).unwrap().sessions;
+    assert_eq!((lue.inactivite.as_mins(), lue.totale.as_hours()), (120, 12));
+    let lue = Configuration::depuis_texte(&avec("inactivite_minutes = 15\nduree_heures = 8"));
+    let lue = lue.unwrap().sessions;
+    assert_eq!((lue.inactivite.as_mins(), lue.totale.as_hours()), (15, 8));
+    for (lignes, phrase) in [
+        (
+            "inactivite_minutes = 4",
+            "sessions.inactivite_minutes : donnez un nombre de minutes entre 5 et 480.",
+        ),
+        ("inactivite_minutes = 481", "entre 5 et 480"),
+        (
+            "duree_heures = 0",
+            "sessions.duree_heures : donnez un nombre d’heures entre 1 et 24.",
+        ),
+        ("duree_heures = 25", "entre 1 et 24"),
+        (
+            "duree_heures = -1",
+            "sessions.duree_heures : la valeur n’a pas la forme attendue.",
+        ),
+    ] {
+        assert!(refus(&avec(lignes)).contains(phrase), "{lignes}");
+    }
 }

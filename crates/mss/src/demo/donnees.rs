@@ -9,7 +9,7 @@ mod services;
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
-use application::comptes::{Identite, connecter};
+use application::comptes::{Identite, Profil, connecter};
 use application::description::{Enregistrer, Intention, enregistrer};
 use application::equipe::{Changement, ModifierEquipe, modifier_equipe};
 use application::historique::noter_passage;
@@ -220,7 +220,10 @@ async fn inviter(
 }
 
 async fn compte(monde: &Environnement, emetteur: &str, personne: &Personne) -> Result<Context> {
-    let compte = connecter(monde, &identite(personne, emetteur)).await?;
+    let arrivee = connecter(monde, &identite(personne, emetteur)).await?;
+    let compte = arrivee
+        .compte()
+        .with_context(|| format!("« {} » a déjà un autre compte", personne.courriel()))?;
     Ok(monde.pour(compte.id))
 }
 
@@ -232,11 +235,13 @@ fn identite(personne: &Personne, emetteur: &str) -> Identite {
     Identite {
         emetteur: emetteur.to_owned(),
         sub: personne.sub.to_owned(),
-        email: personne.courriel(),
-        given_name: personne.prenom.to_owned(),
-        usual_name: personne.nom.to_owned(),
-        siret: SIRET.to_owned(),
-        organizational_unit: String::new(),
+        profil: Profil {
+            email: personne.courriel(),
+            given_name: personne.prenom.to_owned(),
+            usual_name: personne.nom.to_owned(),
+            siret: SIRET.to_owned(),
+            ..Profil::default()
+        },
     }
 }
 

@@ -133,17 +133,13 @@ impl Banc {
     /// Makes an account with that address.
     pub(crate) async fn compte(&self, courriel: &str) -> Uuid {
         let (id, cree_le) = (self.id(), self.maintenant());
-        let sujet = id.to_string();
         self.store
             .write(|tx| {
-                let sujet = &sujet;
                 Box::pin(async move {
                     comptes::creer(
                         tx,
                         &comptes::Nouveau {
                             id,
-                            emetteur: "https://idp.example",
-                            sujet,
                             courriel,
                             document: &json!({ "courriel": courriel }),
                             cree_le,

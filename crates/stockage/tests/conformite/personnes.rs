@@ -8,59 +8,31 @@ use uuid::Uuid;
 use crate::banc::Banc;
 
 sur_les_deux_moteurs!(
-    account_is_found_three_ways,
-    same_subject_twice_is_refused,
+    account_is_found_two_ways,
     account_changes_are_kept,
     roles_replace_one_another,
     invitation_is_found_by_address_and_replaced,
     session_lives_until_it_ends,
     session_id_is_never_taken_over,
+    sessions_of_an_account_are_listed_and_ended,
 );
 
-async fn account_is_found_three_ways(banc: &Banc) {
+async fn account_is_found_two_ways(banc: &Banc) {
     let id = banc.compte("Claire@Ville.example").await;
-    let sujet = id.to_string();
-    let sujet = sujet.as_str();
-    let (un, deux, trois, personne) = banc
+    let (un, deux) = banc
         .store
         .read(|tx| {
             Box::pin(async move {
-                let emetteur = "https://idp.example";
                 Ok::<_, Error>((
                     comptes::charger::<Value>(tx, id).await?,
-                    comptes::par_sujet::<Value>(tx, emetteur, sujet).await?,
                     comptes::par_courriel::<Value>(tx, "claire@ville.example").await?,
-                    comptes::par_sujet::<Value>(tx, "https://autre.example", sujet).await?,
                 ))
             })
         })
         .await
         .unwrap();
     assert_eq!(un.document, json!({ "courriel": "Claire@Ville.example" }));
-    assert_eq!(Some(&un), deux.as_ref());
-    assert_eq!(trois, [un]);
-    assert_eq!(personne, None);
-}
-
-async fn same_subject_twice_is_refused(banc: &Banc) {
-    let (un, deux, maintenant) = (banc.id(), banc.id(), banc.maintenant());
-    let creer = |id| {
-        banc.store.write(move |tx| {
-            Box::pin(async move {
-                let nouveau = comptes::Nouveau {
-                    id,
-                    emetteur: "https://idp.example",
-                    sujet: "42",
-                    courriel: "a@ville.example",
-                    document: &Value::Null,
-                    cree_le: maintenant,
-                };
-                comptes::creer(tx, &nouveau).await
-            })
-        })
-    };
-    creer(un).await.unwrap();
-    assert!(matches!(creer(deux).await, Err(Error::DejaPresent(_))));
+    assert_eq!(deux, [un]);
 }
 
 async fn account_changes_are_kept(banc: &Banc) {
@@ -263,4 +235,71 @@ async fn session_id_is_never_taken_over(banc: &Banc) {
     let clair = banc.octets("SELECT id FROM sessions").await;
     assert_eq!(clair.len(), 1);
     assert_ne!(clair[0], b"prise");
+}
+
+async fn sessions_of_an_account_are_listed_and_ended(banc: &Banc) {
+    let compte = banc.compte("a@ville.example").await;
+    let autre = banc.compte("b@ville.example").await;
+    for (id, qui) in [
+        (b"un", compte),
+        (b"de", compte),
+        (b"tr", compte),
+        (b"xx", autre),
+    ] {
+        assert!(ouvrir(banc, id, Some(qui), str::from_utf8(id).unwrap(), true).await);
+        banc.horloge.avancer(SignedDuration::from_mins(1));
+    }
+    let lister = async || {
+        let maintenant = banc.maintenant();
+        let lues = banc
+            .store
+            .read(|tx| Box::pin(sessions::du_compte::<Value>(tx, compte, maintenant)))
+            .await
+            .unwrap();
+        let textes = lues.into_iter().map(|(empreinte, session)| {
+            let relue = sessions::Empreinte::lire(&empreinte.to_string());
+            assert_eq!(relue.as_ref(), Some(&empreinte));
+            (empreinte, session.document)
+        });
+        textes.collect::<Vec<_>>()
+    };
+    let documents = |liste: &[(sessions::Empreinte, Value)]| -> Vec<Value> {
+        liste.iter().map(|(_, document)| document.clone()).collect()
+    };
+    let toutes = lister().await;
+    assert_eq!(documents(&toutes), ["tr", "de", "un"], "last used first");
+    let fermer = |qui: Uuid, empreinte: sessions::Empreinte| {
+        banc.store.write(move |tx| {
+            let empreinte = empreinte.clone();
+            Box::pin(async move { sessions::fermer(tx, qui, &empreinte).await })
+        })
+    };
+    let premiere = toutes[0].0.clone();
+    assert!(
+        !fermer(autre, premiere.clone()).await.unwrap(),
+        "someone else's"
+    );
+    assert!(fermer(compte, premiere.clone()).await.unwrap());
+    assert!(!fermer(compte, premiere).await.unwrap());
+    assert_eq!(lire(banc, b"tr").await, None);
+    let fermer_toutes = |sauf: Option<&'static [u8]>| {
+        banc.store.write(move |tx| {
+            Box::pin(async move {
+                let gardee = sauf.map(|id| sessions::Empreinte::de(tx, id));
+                sessions::fermer_toutes(tx, compte, gardee.as_ref()).await
+            })
+        })
+    };
+    assert_eq!(fermer_toutes(Some(b"un")).await.unwrap(), 1);
+    assert_eq!(documents(&lister().await), ["un"]);
+    assert_eq!(fermer_toutes(None).await.unwrap(), 1);
+    assert_eq!(
+        lire(banc, b"xx").await,
+        Some(json!("xx")),
+        "someone else's stays"
+    );
+    let long = "+f".repeat(32);
+    for faux in ["", "0a", &long] {
+        assert_eq!(sessions::Empreinte::lire(faux), None, "{faux}");
+    }
 }

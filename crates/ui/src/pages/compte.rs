@@ -1,10 +1,12 @@
-//! My account: who I am, and what I let programs do in my name.
+//! My account: who I am, where I am signed in, and what I let programs do in my name.
 //!
 //! Invariant: a secret is on one page only, the answer to the form that made it.
 
+mod acces;
 mod formulaire;
 mod jetons;
 
+pub use acces::{Moyen, Session};
 pub use formulaire::{Duree, Saisie};
 pub use jetons::{EtatJeton, Jeton};
 
@@ -34,6 +36,10 @@ pub struct Compte {
     pub siret: String,
     /// Unit of the employer, when the provider says it.
     pub unite: String,
+    /// The ways to sign in to it, last used first.
+    pub moyens: Vec<Moyen>,
+    /// The sessions under way, last used first.
+    pub sessions: Vec<Session>,
     /// The tokens, latest first.
     pub jetons: Vec<Jeton>,
     /// The services a token may be limited to.
@@ -75,6 +81,8 @@ impl Vue for Compte {
                 p.fr-text--sm.mss-2.mss-texte {
                     "Ces informations viennent de votre fournisseur d’identité. Pour les corriger, adressez-vous à lui."
                 }
+                (acces::moyens(cadre, &self.moyens))
+                (acces::sessions(cadre, &self.sessions))
                 div.mss-duo {
                     div {
                         h2 #jetons { "Jetons d’accès à l’API" }

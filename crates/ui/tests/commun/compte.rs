@@ -5,7 +5,7 @@ use domaine::droits::Portee;
 use jiff::Timestamp;
 use ui::composants::Erreur;
 use ui::pages::api::{Api, Champ, CodeErreur, Groupe, Objet, Operation, Parametre, Reponse};
-use ui::pages::compte::{Compte, Duree, EtatJeton, Jeton, Nouveau, Saisie};
+use ui::pages::compte::{Compte, Duree, EtatJeton, Jeton, Moyen, Nouveau, Saisie, Session};
 use uuid::Uuid;
 
 fn instant(texte: &str) -> Timestamp {
@@ -25,6 +25,17 @@ fn jeton(rang: u128, etat: EtatJeton) -> Jeton {
     }
 }
 
+fn session(reference: &str, courante: bool, navigateur: &str) -> Session {
+    Session {
+        reference: reference.to_owned(),
+        courante,
+        navigateur: navigateur.to_owned(),
+        fournisseur: "ProConnect".to_owned(),
+        depuis: instant("2026-11-25T07:58:00Z"),
+        vue_le: instant("2026-11-25T08:00:00Z"),
+    }
+}
+
 pub(super) fn ajouter(planche: &mut Planche<'_>) {
     planche.page("api", Regard::Public, &api());
     planche.page("api-connecte", Regard::Connecte, &api());
@@ -33,6 +44,27 @@ pub(super) fn ajouter(planche: &mut Planche<'_>) {
         courriel: "claire.morvan@ville.example".to_owned(),
         siret: "21350238800019".to_owned(),
         unite: String::new(),
+        moyens: vec![
+            Moyen {
+                nom: "ProConnect".to_owned(),
+                emetteur: "https://proconnect.example".to_owned(),
+                sub: "7f3a".to_owned(),
+                depuis: instant("2026-11-02T08:00:00Z"),
+                vu_le: instant("2026-11-25T07:58:00Z"),
+            },
+            Moyen {
+                nom: HOSTILE.to_owned(),
+                emetteur: HOSTILE.to_owned(),
+                sub: HOSTILE.to_owned(),
+                depuis: instant("2026-01-12T10:00:00Z"),
+                vu_le: instant("2026-10-30T16:20:00Z"),
+            },
+        ],
+        sessions: vec![
+            session("a1", true, "Firefox sur Linux"),
+            session("b2", false, "Safari sur iPhone"),
+            session("c3", false, ""),
+        ],
         jetons: vec![
             jeton(1, EtatJeton::Valable),
             Jeton {
@@ -74,6 +106,8 @@ pub(super) fn ajouter(planche: &mut Planche<'_>) {
         Regard::Connecte,
         &Compte {
             nouveau: nouveau(None),
+            moyens: page.moyens[..1].to_vec(),
+            sessions: page.sessions[..1].to_vec(),
             jetons: Vec::new(),
             services: Vec::new(),
             ..page.clone()

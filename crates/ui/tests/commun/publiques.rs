@@ -4,7 +4,7 @@ use super::{HOSTILE, Planche, Regard};
 use referentiels::mss_v2;
 use ui::pages::accueil::{Accueil, Exemple};
 use ui::pages::affichage::Affichage;
-use ui::pages::connexion::{Connexion, Fournisseur};
+use ui::pages::connexion::{Connexion, Fournisseur, Rattachement};
 use ui::pages::erreur::{PageErreur, Refus};
 use ui::pages::informations::{Accessibilite, DonneesPersonnelles, MentionsLegales};
 use ui::pages::methode::Methode;
@@ -44,6 +44,22 @@ pub(super) fn ajouter(planche: &mut Planche<'_>) {
             message: None,
         },
     );
+    let ville = Fournisseur {
+        nom: "Compte de la ville".to_owned(),
+        adresse: "/connexion/vers/ville".to_owned(),
+    };
+    for (nom, fournisseurs) in [
+        ("rattachement", vec![ville]),
+        ("rattachement-sans-fournisseur", Vec::new()),
+    ] {
+        let vue = Rattachement {
+            par: "ProConnect".to_owned(),
+            nom: HOSTILE.to_owned(),
+            courriel: "claire.morvan@ville.example".to_owned(),
+            fournisseurs,
+        };
+        planche.page(nom, Regard::Public, &vue);
+    }
     for code in [400, 401, 403, 404, 409, 413, 415, 421, 422, 429, 500, 503] {
         let vue = PageErreur {
             code,

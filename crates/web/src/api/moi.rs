@@ -68,8 +68,8 @@ async fn moi(programme: Programme, conditions: Conditions) -> Result<Response, P
     let moi = Moi {
         compte: Compte {
             id: compte.id,
-            nom: compte.identite.nom_affiche(),
-            courriel: compte.identite.email,
+            nom: compte.profil.nom_affiche(),
+            courriel: compte.profil.email,
         },
         jeton: Jeton {
             id: delegation.jeton,

@@ -4,8 +4,8 @@ use std::str::FromStr;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use openidconnect::{
-    CsrfToken, LogoutRequest, Nonce, PkceCodeChallenge, PkceCodeVerifier, PostLogoutRedirectUrl,
-    Scope,
+    AuthenticationContextClass, CsrfToken, LogoutRequest, Nonce, PkceCodeChallenge,
+    PkceCodeVerifier, PostLogoutRedirectUrl, Scope,
     core::{CoreAuthenticationFlow, CoreIdToken},
 };
 use serde::{Deserialize, Serialize};
@@ -22,6 +22,9 @@ pub(crate) struct Tentative {
     pub(super) nonce: String,
     pub(super) verificateur: Option<String>,
     pub(crate) retour: CheminLocal,
+    /// Whether it is to prove whose account another identity may join.
+    #[serde(default)]
+    pub(crate) rattachement: bool,
     /// When it began, in seconds.
     pub(crate) commencee: i64,
 }
@@ -34,6 +37,7 @@ impl Fournisseurs {
         &self,
         fournisseur: &Fournisseur,
         retour: CheminLocal,
+        rattachement: bool,
     ) -> Result<(Url, Tentative), Echec> {
         let metadonnees = self.metadonnees(fournisseur, false).await?;
         let client = self
@@ -49,6 +53,12 @@ impl Fournisseurs {
                 move || Nonce::new(b_envoyer),
             )
             .add_scopes(scopes);
+        for acr in &fournisseur.reglage.acr {
+            demande = demande.add_auth_context_value(AuthenticationContextClass::new(acr.clone()));
+        }
+        for (nom, valeur) in &fournisseur.reglage.parametres {
+            demande = demande.add_extra_param(nom, valeur);
+        }
         let mut verificateur = None;
         if fournisseur.reglage.pkce {
             let secret = PkceCodeVerifier::new(self.jeton()?);
@@ -63,6 +73,7 @@ impl Fournisseurs {
             nonce,
             verificateur,
             retour,
+            rattachement,
             commencee: self.monde.maintenant().as_second(),
         };
         Ok((url, tentative))
@@ -71,6 +82,9 @@ impl Fournisseurs {
     /// Where to end the provider's own session, when it announces such a page.
     pub(crate) async fn fin_de_session(&self, fournisseur: &str, id_token: &str) -> Option<Url> {
         let fournisseur = self.trouver(fournisseur)?;
+        if !fournisseur.reglage.deconnexion {
+            return None;
+        }
         let metadonnees = self.metadonnees_sans_attendre(fournisseur).await?;
         let fin = metadonnees
             .additional_metadata()

@@ -1,16 +1,18 @@
 //! What a provider answers, checked.
 
-use std::time::SystemTime;
+use std::{collections::BTreeMap, time::SystemTime};
 
+use application::comptes::{Identite, Profil};
 use jiff::{SignedDuration, Timestamp};
 use openidconnect::{
-    AccessTokenHash, AdditionalClaims, AuthorizationCode, ClaimsVerificationError, EndUserEmail,
-    LocalizedClaim, Nonce, OAuth2TokenResponse, PkceCodeVerifier, RequestTokenError,
-    SignatureVerificationError, SubjectIdentifier, TokenResponse, UserInfoClaims, UserInfoError,
-    UserInfoResponseType,
+    AccessTokenHash, AdditionalClaims, AuthenticationContextClass, AuthorizationCode,
+    ClaimsVerificationError, EndUserEmail, LocalizedClaim, Nonce, OAuth2TokenResponse,
+    PkceCodeVerifier, RequestTokenError, SignatureVerificationError, SubjectIdentifier,
+    TokenResponse, UserInfoClaims, UserInfoError, UserInfoResponseType,
     core::{CoreGenderClaim, CoreIdTokenClaims, CoreIdTokenVerifier, CoreTokenResponse},
 };
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::{Client, Echec, Fournisseur, Fournisseurs, Tentative};
 
@@ -23,19 +25,18 @@ struct Pivot {
     usual_name: Option<String>,
     siret: Option<String>,
     organizational_unit: Option<String>,
+    #[serde(flatten)]
+    autres: BTreeMap<String, Value>,
 }
 
 impl AdditionalClaims for Pivot {}
 
+/// Longest value kept of an attribute the operator asks for.
+const ATTRIBUT_MAX: usize = 500;
+
 /// Who the provider says the person is, and what signing out will need.
 pub(crate) struct Identifie {
-    pub(crate) emetteur: String,
-    pub(crate) sub: String,
-    pub(crate) courriel: String,
-    pub(crate) prenom: String,
-    pub(crate) nom: String,
-    pub(crate) siret: String,
-    pub(crate) unite: String,
+    pub(crate) identite: Identite,
     pub(crate) id_token: String,
 }
 
@@ -54,7 +55,7 @@ impl Fournisseurs {
             .client(fournisseur, &metadonnees)
             .ok_or(Echec::Injoignable)?;
         let jetons = self.echanger(&client, tentative, code).await?;
-        match self.verifier(&client, &jetons, tentative) {
+        match self.verifier(fournisseur, &client, &jetons, tentative) {
             Err(ClaimsVerificationError::SignatureVerification(
                 SignatureVerificationError::NoMatchingKey,
             )) => {
@@ -63,7 +64,7 @@ impl Fournisseurs {
                     .client(fournisseur, &metadonnees)
                     .ok_or(Echec::Injoignable)?;
                 let verifie = self
-                    .verifier(&client, &jetons, tentative)
+                    .verifier(fournisseur, &client, &jetons, tentative)
                     .map_err(|e| refus(fournisseur, &e))?;
                 self.identifier(fournisseur, &client, &jetons, verifie)
                     .await
@@ -101,17 +102,20 @@ impl Fournisseurs {
             })
     }
 
-    /// Signature, issuer, audience, nonce, dates (with a minute of tolerance), and the link
-    /// between the identity token and the access token when the provider gives it.
+    /// Signature, issuer, audience, nonce, dates (with a minute of tolerance), level when one is
+    /// asked, and the link between the identity token and the access token when it is given.
     fn verifier(
         &self,
+        fournisseur: &Fournisseur,
         client: &Client,
         jetons: &CoreTokenResponse,
         tentative: &Tentative,
     ) -> Result<Attributs, ClaimsVerificationError> {
         let absent = || ClaimsVerificationError::Other("no identity token".to_owned());
         let id_token = jetons.id_token().ok_or_else(absent)?;
-        let verificateur = tolerer(client.id_token_verifier(), self.monde.maintenant());
+        let acceptes = fournisseur.reglage.acr.clone();
+        let verificateur = tolerer(client.id_token_verifier(), self.monde.maintenant())
+            .set_auth_context_verifier_fn(move |acr| accepter(&acceptes, acr));
         let nonce = Nonce::new(tentative.nonce.clone());
         let claims = id_token.claims(&verificateur, &nonce)?;
         if let Some(attendu) = claims.access_token_hash() {
@@ -154,19 +158,37 @@ impl Fournisseurs {
                     .request_async(&self.http)
                     .await
                     .map_err(|e| echec_userinfo(&e))?;
-                Attributs::du_userinfo(&reponse).completes_par(verifie)
+                Attributs::du_userinfo(&reponse, &fournisseur.reglage.attributs)
+                    .completes_par(verifie)
             }
         };
-        Ok(Identifie {
-            emetteur: fournisseur.reglage.emetteur.clone(),
-            sub: sub.to_string(),
-            courriel: attributs.courriel.ok_or(Echec::SansCourriel)?,
-            prenom: attributs.prenom.unwrap_or_default(),
-            nom: attributs.nom.unwrap_or_default(),
+        let courriel = attributs.courriel.ok_or(Echec::SansCourriel)?;
+        let profil = Profil {
+            email: courriel.verifie(fournisseur.reglage.courriels_fiables)?,
+            given_name: attributs.prenom.unwrap_or_default(),
+            usual_name: attributs.nom.unwrap_or_default(),
             siret: attributs.siret.unwrap_or_default(),
-            unite: attributs.unite.unwrap_or_default(),
+            organizational_unit: attributs.unite.unwrap_or_default(),
+            attributs: attributs.autres,
+        };
+        Ok(Identifie {
+            identite: Identite {
+                emetteur: fournisseur.reglage.emetteur.clone(),
+                sub: sub.to_string(),
+                profil,
+            },
             id_token,
         })
+    }
+}
+
+/// Refuses a level that is not among those asked; any will do when none is.
+fn accepter(acceptes: &[String], acr: Option<&AuthenticationContextClass>) -> Result<(), String> {
+    let obtenu = acr.map_or("", |acr| acr.as_str());
+    if acceptes.is_empty() || acceptes.iter().any(|a| a == obtenu) {
+        Ok(())
+    } else {
+        Err(format!("level {obtenu:?}"))
     }
 }
 
@@ -189,11 +211,30 @@ fn tolerer(
 /// What one answer says of the person.
 struct Attributs {
     sub: SubjectIdentifier,
-    courriel: Option<String>,
+    courriel: Option<Courriel>,
     prenom: Option<String>,
     nom: Option<String>,
     siret: Option<String>,
     unite: Option<String>,
+    autres: BTreeMap<String, String>,
+}
+
+/// An address, and what the provider says of it.
+struct Courriel {
+    adresse: String,
+    verifie: Option<bool>,
+}
+
+impl Courriel {
+    /// The address, when the provider vouches for it; `fiables`: when the operator says that it
+    /// vouches for those it says nothing of.
+    fn verifie(self, fiables: bool) -> Result<String, Echec> {
+        match self.verifie {
+            Some(true) => Ok(self.adresse),
+            None if fiables => Ok(self.adresse),
+            Some(false) | None => Err(Echec::CourrielNonVerifie),
+        }
+    }
 }
 
 impl Attributs {
@@ -205,11 +246,17 @@ impl Attributs {
             nom: nomme(claims.family_name()),
             siret: None,
             unite: None,
+            autres: BTreeMap::new(),
         }
     }
 
-    fn du_userinfo(claims: &UserInfoClaims<Pivot, CoreGenderClaim>) -> Self {
-        let pivot = claims.additional_claims().clone();
+    fn du_userinfo(claims: &UserInfoClaims<Pivot, CoreGenderClaim>, gardes: &[String]) -> Self {
+        let mut pivot = claims.additional_claims().clone();
+        let gardes = gardes.iter().filter_map(|nom| {
+            let valeur = en_texte(pivot.autres.remove(nom)?)?;
+            Some((nom.clone(), valeur))
+        });
+        let autres = gardes.collect();
         Self {
             sub: claims.subject().clone(),
             courriel: courriel(claims.email(), claims.email_verified()),
@@ -217,6 +264,7 @@ impl Attributs {
             nom: pivot.usual_name.or_else(|| nomme(claims.family_name())),
             siret: pivot.siret,
             unite: pivot.organizational_unit,
+            autres,
         }
     }
 
@@ -228,6 +276,7 @@ impl Attributs {
             nom: self.nom.or(autres.nom),
             siret: self.siret.or(autres.siret),
             unite: self.unite.or(autres.unite),
+            autres: self.autres,
         }
     }
 }
@@ -240,25 +289,35 @@ where
     (!texte.is_empty()).then(|| texte.to_owned())
 }
 
-/// An address the provider does not say it never checked.
-fn courriel(adresse: Option<&EndUserEmail>, verifiee: Option<bool>) -> Option<String> {
+/// An address that looks like one.
+fn courriel(adresse: Option<&EndUserEmail>, verifie: Option<bool>) -> Option<Courriel> {
     let adresse = adresse?.as_str().trim();
     let (gauche, droite) = adresse.rsplit_once('@')?;
     let plausible = !gauche.is_empty() && !droite.is_empty() && adresse.len() <= 254;
-    (plausible && verifiee != Some(false)).then(|| adresse.to_owned())
+    plausible.then(|| Courriel {
+        adresse: adresse.to_owned(),
+        verifie,
+    })
+}
+
+/// The value of an attribute; none when it is empty, too long or made of several.
+fn en_texte(valeur: Value) -> Option<String> {
+    let texte = match valeur {
+        Value::String(texte) => texte,
+        Value::Bool(_) | Value::Number(_) => valeur.to_string(),
+        Value::Null | Value::Array(_) | Value::Object(_) => return None,
+    };
+    let texte = texte.trim();
+    (!texte.is_empty() && texte.len() <= ATTRIBUT_MAX).then(|| texte.to_owned())
 }
 
 fn refus(fournisseur: &Fournisseur, erreur: &ClaimsVerificationError) -> Echec {
     let nom = &fournisseur.reglage.identifiant;
     tracing::warn!(fournisseur = nom, %erreur, "jeton_refuse");
-    Echec::Invalide
+    erreur.into()
 }
 
 fn echec_userinfo<E: std::error::Error + 'static>(erreur: &UserInfoError<E>) -> Echec {
     tracing::warn!(%erreur, "userinfo_refuse");
-    match erreur {
-        UserInfoError::Request(_) => Echec::Injoignable,
-        UserInfoError::ClaimsVerification(_) => Echec::Invalide,
-        _ => Echec::Fournisseur,
-    }
+    erreur.into()
 }

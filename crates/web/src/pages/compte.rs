@@ -1,4 +1,6 @@
-//! My account: who I am, the tokens I made, making and ending one.
+//! My account: who I am, where I am signed in, the tokens I made, making and ending one.
+
+pub(crate) mod acces;
 
 use application::Error;
 use application::comptes::moi;
@@ -119,13 +121,15 @@ fn commande(formulaire: &Formulaire, saisie: &Saisie) -> Result<Result<Creer, Er
 }
 
 async fn vue(acteur: &Acteur) -> Result<Compte, Erreur> {
-    let compte = moi(&acteur.ctx).await?.identite;
+    let compte = moi(&acteur.ctx).await?.profil;
     let liste = jetons::lister(&acteur.ctx).await?;
     Ok(Compte {
         nom: compte.nom_affiche(),
         courriel: compte.email,
         siret: compte.siret,
         unite: compte.organizational_unit,
+        moyens: acces::moyens(acteur).await?,
+        sessions: acces::sessions_ouvertes(acteur).await?,
         jetons: liste.into_iter().map(jeton).collect(),
         services: mes_noms(&acteur.ctx).await?,
         saisie: Saisie::default(),

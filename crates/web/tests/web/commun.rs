@@ -5,10 +5,10 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use ::web::{App, Mentions, ReglageFournisseur, Reglages};
+use ::web::{App, Durees, Mentions, ReglageFournisseur, Reglages};
 use application::{
     Environnement,
-    comptes::{self, Identite},
+    comptes::{self, Identite, Profil},
 };
 use axum::{
     Router,
@@ -55,7 +55,8 @@ pub(crate) fn reglages(url: &str) -> Reglages {
             secret: "k7Zr-Qp2v-9sXm-41Tb".to_owned(),
             scopes: vec!["email".to_owned()],
             pkce: true,
-            userinfo_signe: false,
+            deconnexion: true,
+            ..ReglageFournisseur::default()
         }],
         theme: None,
         mentions: Mentions {
@@ -64,6 +65,7 @@ pub(crate) fn reglages(url: &str) -> Reglages {
         },
         demonstration: false,
         quota: ::web::QUOTA,
+        sessions: Durees::default(),
     }
 }
 
@@ -103,13 +105,15 @@ impl Banc {
         let identite = Identite {
             emetteur: "https://identite.ville.example".to_owned(),
             sub: sub.to_owned(),
-            email: format!("{sub}@ville.example"),
-            given_name: "Claire".to_owned(),
-            usual_name: "Morvan".to_owned(),
-            siret: String::new(),
-            organizational_unit: String::new(),
+            profil: Profil {
+                email: format!("{sub}@ville.example"),
+                given_name: "Claire".to_owned(),
+                usual_name: "Morvan".to_owned(),
+                ..Profil::default()
+            },
         };
-        let compte = comptes::connecter(&self.monde, &identite).await.unwrap().id;
+        let arrivee = comptes::connecter(&self.monde, &identite).await.unwrap();
+        let compte = arrivee.compte().unwrap().id;
         let id = Id::default();
         let octets = id.0.to_be_bytes();
         let document = json!({

@@ -4,6 +4,7 @@
 use ::web::routes::{self, Acces, Route};
 use application::{
     Context, Error, acces,
+    comptes::mes_identites,
     description::{Enregistrer, Intention, enregistrer},
     equipe::{self, Changement, ModifierEquipe, modifier_equipe},
     jetons::{self, Expiration},
@@ -87,6 +88,8 @@ pub(super) struct Cas<'a> {
     invitation: Uuid,
     /// A token of whoever asks, when the route is about one.
     jeton: Uuid,
+    /// How their provider names whoever asks.
+    sub: String,
     /// A model of the owner's, shared with nobody.
     pub(super) modele: Uuid,
     /// What the form of the description says, as a browser sends it.
@@ -180,6 +183,7 @@ impl<'a> Cas<'a> {
             collegue: gens.collegue.0,
             invitation: invitations[0].id,
             jeton: Uuid::nil(),
+            sub: String::new(),
             modele,
             reponses: en_formulaire(&ouvert.reponses),
             proprietaire: ctx,
@@ -213,6 +217,7 @@ impl<'a> Cas<'a> {
             .replace("{invitation}", &self.invitation.to_string())
             .replace("{etape}", &catalogue.questionnaire.etapes[0].id)
             .replace("{jeton}", &self.jeton.to_string())
+            .replace("{session}", &"0a".repeat(32))
             .replace("{specifique}", "SPE.1")
             .replace("{modele}", &self.modele.to_string())
             .replace("{complement}", "autorite-homologation")
@@ -234,6 +239,7 @@ impl<'a> Cas<'a> {
             _ => 0,
         };
         let geste = match &*route.chemin {
+            "/compte/sessions" => "autres",
             "/services/{id}/risques/liens" => "lier",
             "/services/{id}/risques/{risque}" => "gravite",
             _ => "role",
@@ -242,9 +248,9 @@ impl<'a> Cas<'a> {
         format!(
             "_csrf={JETON}&operation={operation}&version={version}&statut={statut}&reponse=fait\
              &nom=Copie&texte=Bonjour&courriel=nouvelle@ville.example&role=lecteur&geste={geste}&theme=clair&titre=Fermer&categorie=defense\
-             &mesure={}&risque=RP.1&categories=integrite&graviteBrute=3&vraisemblanceBrute=3\
+             &emetteur=https%3A%2F%2Fidentite.ville.example&sub={}&mesure={}&risque=RP.1&categories=integrite&graviteBrute=3&vraisemblanceBrute=3\
              &graviteCourante=2&vraisemblanceCourante=2&{}",
-            self.mesure, self.reponses
+            self.sub, self.mesure, self.reponses
         )
     }
 
@@ -420,6 +426,10 @@ async fn every_route_as_everyone() {
                 .filter(|_| route.chemin.contains("{jeton}"))
             {
                 cas.jeton = jeton(&banc.monde.pour(compte)).await;
+            }
+            if let Some(compte) = gens.compte(qui) {
+                let siennes = mes_identites(&banc.monde.pour(compte)).await.unwrap();
+                cas.sub.clone_from(&siennes[0].sub);
             }
             if route.acces == Acces::Service(Action::Restaurer) {
                 let commande = Supprimer {

@@ -15,8 +15,8 @@ use ed25519_dalek::{
 };
 use jiff::{SignedDuration, Timestamp};
 use openidconnect::{
-    Audience, EmptyAdditionalClaims, EndUserEmail, IssuerUrl, JsonWebKeyId, Nonce,
-    PrivateSigningKey, StandardClaims, SubjectIdentifier,
+    Audience, AuthenticationContextClass, EmptyAdditionalClaims, EndUserEmail, IssuerUrl,
+    JsonWebKeyId, Nonce, PrivateSigningKey, StandardClaims, SubjectIdentifier,
     core::{
         CoreEdDsaPrivateSigningKey, CoreIdToken, CoreIdTokenClaims, CoreJsonWebKeySet,
         CoreJwsSigningAlgorithm, CoreRsaPrivateSigningKey, CoreUserInfoClaims,
@@ -31,6 +31,8 @@ use std::time::SystemTime;
 #[derive(Clone)]
 pub(crate) struct Scenario {
     pub(crate) nonce: String,
+    pub(crate) sub: &'static str,
+    pub(crate) acr: Option<&'static str>,
     pub(crate) audience: &'static str,
     pub(crate) emetteur: Option<&'static str>,
     pub(crate) emis: Timestamp,
@@ -64,6 +66,8 @@ impl Fournisseur {
         let emetteur = format!("http://{}", listener.local_addr().unwrap());
         let scenario = Scenario {
             nonce: String::new(),
+            sub: "42",
+            acr: None,
             audience: "mss",
             emetteur: None,
             emis: maintenant,
@@ -72,6 +76,7 @@ impl Fournisseur {
             userinfo: json!({
                 "sub": "42", "email": "claire@ville.example", "given_name": "Claire",
                 "usual_name": "Morvan", "siret": "21000000000016", "inconnu": [1],
+                "email_verified": true, "uid": "c-morvan", "belonging_population": "agent",
             }),
             userinfo_signe: false,
             code_refuse: false,
@@ -157,10 +162,15 @@ async fn jetons(State(f): State<Fournisseur>) -> Response {
         vec![Audience::new(scenario.audience.to_owned())],
         SystemTime::from(scenario.emis + scenario.duree).into(),
         SystemTime::from(scenario.emis).into(),
-        StandardClaims::new(SubjectIdentifier::new("42".to_owned())),
+        StandardClaims::new(SubjectIdentifier::new(scenario.sub.to_owned())),
         EmptyAdditionalClaims {},
     )
-    .set_nonce(Some(Nonce::new(scenario.nonce)));
+    .set_nonce(Some(Nonce::new(scenario.nonce)))
+    .set_auth_context_ref(
+        scenario
+            .acr
+            .map(|acr| AuthenticationContextClass::new(acr.to_owned())),
+    );
     let alg = CoreJwsSigningAlgorithm::EdDsa;
     let id_token = CoreIdToken::new(claims, &cle(scenario.cles.0), alg, None, None).unwrap();
     Json(json!({
@@ -174,7 +184,8 @@ async fn personne(State(f): State<Fournisseur>) -> Response {
     if !scenario.userinfo_signe {
         return Json(scenario.userinfo).into_response();
     }
-    let standard = StandardClaims::new(SubjectIdentifier::new("42".to_owned()))
+    let standard = StandardClaims::new(SubjectIdentifier::new(scenario.sub.to_owned()))
+        .set_email_verified(Some(true))
         .set_email(Some(EndUserEmail::new("claire@ville.example".to_owned())));
     let claims = CoreUserInfoClaims::new(standard, EmptyAdditionalClaims {})
         .set_issuer(Some(IssuerUrl::new(f.emetteur.clone()).unwrap()))

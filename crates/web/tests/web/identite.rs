@@ -1,8 +1,11 @@
 //! What an identity provider may answer, and what is believed of it.
 
+use ::web::ReglageFournisseur;
 use axum::{Router, http::header};
 use jiff::SignedDuration;
 use serde_json::json;
+use std::collections::BTreeSet;
+use stockage::identites;
 use url::Url;
 
 use super::{
@@ -17,13 +20,18 @@ struct Essai {
 
 impl Essai {
     async fn new(userinfo_signe: bool) -> Self {
+        Self::avec(|reglage| reglage.userinfo_signe = userinfo_signe).await
+    }
+
+    /// With what the operator says of the provider.
+    async fn avec(regler: impl FnOnce(&mut ReglageFournisseur)) -> Self {
         let maintenant = "2026-11-02T08:00:00Z".parse().unwrap();
         let fournisseur = Fournisseur::demarrer(maintenant).await;
         let mut reglages = reglages("https://mss.ville.example");
         reglages.fournisseurs[0]
             .emetteur
             .clone_from(&fournisseur.emetteur);
-        reglages.fournisseurs[0].userinfo_signe = userinfo_signe;
+        regler(&mut reglages.fournisseurs[0]);
         let banc = Banc::avec(reglages, Router::new()).await;
         Self { banc, fournisseur }
     }
@@ -110,21 +118,114 @@ async fn a_good_answer_signs_in_under_a_host_only_cookie() {
 #[tokio::test]
 async fn an_answer_that_fails_a_check_signs_nobody_in() {
     let essai = Essai::new(false).await;
-    let changements: [fn(&mut Scenario); 6] = [
-        |s| s.audience = "autre",
-        |s| s.emetteur = Some("https://autre.example"),
-        |s| s.nonce = "autre".to_owned(),
-        |s| s.emis -= SignedDuration::from_hours(1),
-        |s| s.emis += SignedDuration::from_hours(1),
-        |s| s.cles = (2, 1),
+    const HORS_DATE: &str = "n’est plus valable, ou pas encore";
+    type Cas = (fn(&mut Scenario), &'static str);
+    let changements: [Cas; 6] = [
+        (|s| s.audience = "autre", "destinée à une autre application"),
+        (|s| s.emetteur = Some("https://autre.example"), NON_VERIFIEE),
+        (|s| s.nonce = "autre".to_owned(), NON_VERIFIEE),
+        (|s| s.emis -= SignedDuration::from_hours(1), HORS_DATE),
+        (|s| s.emis += SignedDuration::from_hours(1), HORS_DATE),
+        (|s| s.cles = (2, 1), NON_VERIFIEE),
     ];
     let depart = essai.fournisseur.scenario.lock().unwrap().clone();
-    for (rang, changer) in changements.into_iter().enumerate() {
+    for (rang, (changer, phrase)) in changements.into_iter().enumerate() {
         *essai.fournisseur.scenario.lock().unwrap() = depart.clone();
         let (statut, corps) = essai.refus(changer).await;
         assert_eq!(statut, 400, "change {rang}");
-        assert!(corps.contains(NON_VERIFIEE), "change {rang}");
+        assert!(corps.contains(phrase), "change {rang}");
     }
+}
+
+#[tokio::test]
+async fn a_level_of_authentication_can_be_asked() {
+    let essai = Essai::avec(|reglage| {
+        reglage.acr = vec!["eidas2".to_owned(), "eidas3".to_owned()];
+    })
+    .await;
+    let depart = essai.banc.get("/connexion/vers/agents", "").await;
+    let vers = Url::parse(depart.en_tete("location")).unwrap();
+    let demande = vers.query_pairs().find(|(n, _)| n == "acr_values").unwrap();
+    assert_eq!(demande.1, "eidas2 eidas3");
+    for acr in [None, Some("eidas1")] {
+        let (statut, corps) = essai.refus(|s| s.acr = acr).await;
+        assert_eq!(statut, 403, "{acr:?}");
+        assert!(corps.contains("une identification plus forte"), "{acr:?}");
+    }
+    for acr in ["eidas2", "eidas3"] {
+        let (reponse, _) = essai.se_connecter(|s| s.acr = Some(acr)).await;
+        assert_eq!(reponse.statut, 303, "{acr}");
+    }
+}
+
+#[tokio::test]
+async fn only_the_parameters_of_the_configuration_are_sent() {
+    let attendus = [
+        "response_type",
+        "client_id",
+        "state",
+        "code_challenge",
+        "code_challenge_method",
+        "redirect_uri",
+        "scope",
+        "nonce",
+    ];
+    let noms = |essai: Essai| async move {
+        let depart = essai.banc.get("/connexion/vers/agents", "").await;
+        let vers = Url::parse(depart.en_tete("location")).unwrap();
+        let noms = vers.query_pairs().map(|(nom, _)| nom.into_owned());
+        noms.collect::<BTreeSet<_>>()
+    };
+    let connus: BTreeSet<_> = attendus.map(str::to_owned).into();
+    assert_eq!(noms(Essai::new(false).await).await, connus);
+    let essai = Essai::avec(|reglage| {
+        let parametre = ("idp_hint".to_owned(), "ville".to_owned());
+        reglage.parametres = [parametre].into();
+    });
+    let avec = noms(essai.await).await;
+    assert_eq!(avec.difference(&connus).collect::<Vec<_>>(), ["idp_hint"]);
+}
+
+#[tokio::test]
+async fn signing_out_there_too_is_a_switch() {
+    let essai = Essai::avec(|reglage| reglage.deconnexion = false).await;
+    let (reponse, _) = essai.se_connecter(|_| {}).await;
+    let cookie = cookie(reponse.en_tete("set-cookie"));
+    let page = essai.banc.get("/methode", &cookie).await.corps;
+    let jeton = page.split("name=\"_csrf\" value=\"").nth(1).unwrap();
+    let corps = format!("_csrf={}", jeton.split('"').next().unwrap());
+    let sortie = essai.banc.post("/deconnexion", &cookie, &corps).await;
+    assert_eq!(sortie.en_tete("location"), "/");
+}
+
+#[tokio::test]
+async fn attributes_keep_their_names() {
+    let essai = Essai::avec(|reglage| {
+        reglage.attributs = vec!["uid".to_owned(), "inconnu".to_owned(), "absent".to_owned()];
+    })
+    .await;
+    let (reponse, _) = essai.se_connecter(|_| {}).await;
+    assert_eq!(reponse.statut, 303);
+    let emetteur = essai.fournisseur.emetteur.clone();
+    let lue = essai
+        .banc
+        .monde
+        .store()
+        .read(|tx| {
+            let emetteur = &emetteur;
+            Box::pin(
+                async move { identites::par_sujet::<serde_json::Value>(tx, emetteur, "42").await },
+            )
+        })
+        .await
+        .unwrap()
+        .unwrap();
+    let attendu = json!({
+        "email": "claire@ville.example", "given_name": "Claire", "usual_name": "Morvan",
+        "siret": "21000000000016", "organizational_unit": "",
+        "attributs": { "uid": "c-morvan" },
+    });
+    assert_eq!(lue.document, Some(attendu));
 }
 
 #[tokio::test]
@@ -149,26 +250,39 @@ async fn new_keys_of_the_provider_are_read_when_met() {
 }
 
 #[tokio::test]
-async fn without_an_address_there_is_no_account() {
+async fn without_an_address_the_provider_vouches_for_there_is_no_account() {
+    const SANS: &str = "n’a pas transmis d’adresse électronique";
+    const NON_VERIFIE: &str = "n’a pas vérifié votre adresse électronique";
+    let fiable = Essai::avec(|reglage| reglage.courriels_fiables = true).await;
     let essai = Essai::new(false).await;
-    for userinfo in [
-        json!({ "sub": "42" }),
-        json!({ "sub": "42", "email": "pas-une-adresse" }),
-        json!({ "sub": "42", "email": "a@b.example", "email_verified": false }),
+    let muet = json!({ "sub": "42", "email": "a@b.example" });
+    let dementi = json!({ "sub": "42", "email": "a@b.example", "email_verified": false });
+    for (essai, userinfo, phrase) in [
+        (&essai, json!({ "sub": "42" }), SANS),
+        (
+            &essai,
+            json!({ "sub": "42", "email": "pas-une-adresse" }),
+            SANS,
+        ),
+        (&essai, muet.clone(), NON_VERIFIE),
+        (&essai, dementi.clone(), NON_VERIFIE),
+        (&fiable, dementi, NON_VERIFIE),
     ] {
         let (statut, corps) = essai.refus(|s| s.userinfo = userinfo.clone()).await;
         assert_eq!(statut, 403, "{userinfo}");
-        assert!(
-            corps.contains("n’a pas transmis d’adresse électronique"),
-            "{userinfo}"
-        );
+        assert!(corps.contains(phrase), "{userinfo}");
     }
+    let (reponse, _) = fiable.se_connecter(|s| s.userinfo = muet).await;
+    assert_eq!(
+        reponse.statut, 303,
+        "the operator says its addresses are good"
+    );
 }
 
 #[tokio::test]
 async fn an_answer_about_someone_else_is_refused() {
     let essai = Essai::new(false).await;
-    let autre = json!({ "sub": "43", "email": "a@b.example" });
+    let autre = json!({ "sub": "43", "email": "a@b.example", "email_verified": true });
     let (statut, corps) = essai.refus(|s| s.userinfo = autre).await;
     assert_eq!(statut, 400);
     assert!(corps.contains(NON_VERIFIEE));
