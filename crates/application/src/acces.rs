@@ -99,7 +99,7 @@ pub struct ServiceOuvert {
     /// What was written of its risks.
     pub risques: RisquesEcrits,
     /// What follows from it; none for a draft.
-    pub bilan: Option<Bilan>,
+    pub bilan: Option<Arc<Bilan>>,
     /// What others did since the person's last visit, when it was opened to be shown.
     pub nouveautes: Option<Nouveautes>,
 }
@@ -132,7 +132,7 @@ impl ServiceOuvert {
     ///
     /// # Errors
     /// [`Error::EncoreBrouillon`] when the description is not complete (F28).
-    pub fn bilan(&self) -> Result<&Bilan> {
+    pub fn bilan(&self) -> Result<&Arc<Bilan>> {
         self.bilan.as_ref().ok_or(Error::EncoreBrouillon)
     }
 }
@@ -238,26 +238,29 @@ pub(crate) async fn charger(
     service: Uuid,
     habilitation: Habilitation,
 ) -> Result<ServiceOuvert> {
-    let (fiche, lue) = services::ouvrir::<Reponses>(tx, service).await?;
+    let ouverture = services::ouvrir::<Reponses>(tx, service).await?;
     let catalogue = environnement.catalogue();
     let stockees = mesures::toutes::<DocumentMesure>(tx, service).await?;
     let lignes = stockees
         .into_iter()
         .map(|mut m| (std::mem::take(&mut m.id), LigneMesure::from(m)))
         .collect();
-    let suivi = suivi(catalogue, &lignes);
-    let risques = RisquesEcrits::charger(tx, service).await?;
-    let specifiques = specifiques::du_service(tx, service).await?;
     let mut ouvert = ServiceOuvert {
-        fiche,
+        fiche: ouverture.service,
         habilitation,
         catalogue,
-        version: lue.version,
-        reponses: lue.document,
+        version: ouverture.description.version,
+        reponses: ouverture.description.document,
         lignes,
-        specifiques,
-        suivi,
-        risques,
+        specifiques: match ouverture.a_des_specifiques {
+            true => specifiques::du_service(tx, service).await?,
+            false => Vec::new(),
+        },
+        suivi: Suivi::default(),
+        risques: match ouverture.a_des_risques {
+            true => RisquesEcrits::charger(tx, service).await?,
+            false => RisquesEcrits::default(),
+        },
         bilan: None,
         nouveautes: None,
     };
@@ -286,7 +289,7 @@ impl ServiceOuvert {
     /// Works everything out again, after a change to the answers or the measures.
     pub(crate) fn evaluer(&mut self) {
         self.suivi = suivi(self.catalogue, &self.lignes);
-        self.bilan = self.bilan_calcule();
+        self.bilan = self.bilan_calcule().map(Arc::new);
     }
 
     fn bilan_calcule(&self) -> Option<Bilan> {

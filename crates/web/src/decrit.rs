@@ -3,6 +3,8 @@
 //! Invariant: a page that needs measures takes a [`Decrit`], so that a draft (F28) always gets the
 //! same page: finish the description first.
 
+use std::sync::Arc;
+
 use application::acces::{self, Bilan, ServiceOuvert};
 use axum::{
     extract::{FromRequestParts, RawPathParams},
@@ -20,7 +22,7 @@ use crate::{App, Erreur, Visiteur, visiteur::Personne};
 /// A service of the path's `{id}`, with what the engine found.
 pub(crate) struct Decrit {
     pub(crate) service: ServiceOuvert,
-    pub(crate) bilan: Bilan,
+    pub(crate) bilan: Arc<Bilan>,
 }
 
 impl Decrit {

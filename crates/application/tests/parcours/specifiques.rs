@@ -87,7 +87,7 @@ async fn it_counts_in_the_personalised_index_and_completeness_only(monde: &Monde
     modifier_lot(&claire, &tout_fait).await.unwrap();
     let evaluation = async || {
         let ouvert = acces::ouvrir(&claire, id).await.unwrap();
-        ouvert.bilan.unwrap().evaluation
+        ouvert.bilan.unwrap().evaluation.clone()
     };
     let avant = evaluation().await;
     assert_eq!(avant.indice_personnalise, avant.indice);
@@ -225,7 +225,8 @@ async fn taken_off_it_comes_back_with_what_was_said_of_it(monde: &Monde) {
         .unwrap()
         .bilan
         .unwrap()
-        .evaluation;
+        .evaluation
+        .clone();
     retirer(&paul, &retrait(&paul, id, false)).await.unwrap();
     let ouvert = acces::ouvrir(&claire, id).await.unwrap();
     assert!(ouvert.specifiques.is_empty());

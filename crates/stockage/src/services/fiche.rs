@@ -29,7 +29,9 @@ const SQL_CHARGER: &str = "
 
 const SQL_OUVRIR: &str = "
     SELECT s.id, s.organisation_id, o.nom AS organisation, s.nom, s.etat, s.statut_deploiement,
-           s.catalogue, s.cree_le, s.modifie_le, d.version, d.document
+           s.catalogue, s.cree_le, s.modifie_le, d.version, d.document,
+           EXISTS (SELECT 1 FROM risques r WHERE r.service_id = s.id) AS risques,
+           EXISTS (SELECT 1 FROM mesures_specifiques m WHERE m.service_id = s.id) AS specifiques
     FROM services s
     JOIN organisations o ON o.id = s.organisation_id
     JOIN descriptions d ON d.service_id = s.id
@@ -172,6 +174,8 @@ ligne! {
         modifie_le: i64,
         version: i64,
         document: Vec<u8>,
+        risques: bool,
+        specifiques: bool,
     }
 }
 
@@ -247,14 +251,24 @@ pub async fn charger(tx: &mut Tx<'_>, id: Uuid) -> Result<Service, Error> {
     lire(ligne.ok_or(Error::Absent { objet: "services" })?)
 }
 
-/// A living service and its description, in one statement: what opening it starts with.
+/// What opening a service starts with.
+#[derive(Debug, Clone)]
+pub struct Ouverture<T> {
+    /// Its columns.
+    pub service: Service,
+    /// Its description.
+    pub description: descriptions::Lue<T>,
+    /// Whether anything was written of its risks: most often not, and a statement less.
+    pub a_des_risques: bool,
+    /// Whether it ever had measures of its own.
+    pub a_des_specifiques: bool,
+}
+
+/// A living service and its description, in one statement.
 ///
 /// # Errors
 /// [`Error::Absent`] when there is none or it is in the bin, or a description that does not read.
-pub async fn ouvrir<T: DeserializeOwned>(
-    tx: &mut Tx<'_>,
-    id: Uuid,
-) -> Result<(Service, descriptions::Lue<T>), Error> {
+pub async fn ouvrir<T: DeserializeOwned>(tx: &mut Tx<'_>, id: Uuid) -> Result<Ouverture<T>, Error> {
     let ligne = sql!(tx, SQL_OUVRIR, fetch_optional as LigneDecrite; id)?;
     let ligne = ligne.ok_or(Error::Absent { objet: "services" })?;
     let description = descriptions::lire(tx, id, ligne.version, &ligne.document)?;
@@ -269,7 +283,12 @@ pub async fn ouvrir<T: DeserializeOwned>(
         cree_le: ligne.cree_le,
         modifie_le: ligne.modifie_le,
     })?;
-    Ok((service, description))
+    Ok(Ouverture {
+        service,
+        description,
+        a_des_risques: ligne.risques,
+        a_des_specifiques: ligne.specifiques,
+    })
 }
 
 fn lire(ligne: LigneService) -> Result<Service, Error> {
