@@ -23,6 +23,7 @@ use serde::{Deserialize, Serialize};
 use stockage::{Tx, administrateurs, membres, mesures, services};
 use uuid::Uuid;
 
+use crate::comptes::Annuaire;
 use crate::historique::{Nouveautes, nouveautes};
 use crate::risques::RisquesEcrits;
 use crate::specifiques::{self, Specifique};
@@ -156,6 +157,26 @@ pub async fn ouvrir_pour(ctx: &Context, service: Uuid, action: Action) -> Result
             let mut ouvert = charger(ctx, tx, service, habilitation).await?;
             ouvert.nouveautes = nouveautes(ctx, tx, service).await?;
             Ok(ouvert)
+        })
+    })
+    .await
+}
+
+/// The same as [`ouvrir`], with the members, in order of arrival: one read for a page that names
+/// them.
+///
+/// # Errors
+/// Those of [`ouvrir`].
+pub async fn ouvrir_avec_membres(
+    ctx: &Context,
+    service: Uuid,
+) -> Result<(ServiceOuvert, Vec<(Uuid, String)>)> {
+    lire(ctx, service, Action::Lire, move |tx, habilitation| {
+        Box::pin(async move {
+            let mut ouvert = charger(ctx, tx, service, habilitation).await?;
+            ouvert.nouveautes = nouveautes(ctx, tx, service).await?;
+            let membres = Annuaire::default().membres(tx, service).await?;
+            Ok((ouvert, membres))
         })
     })
     .await

@@ -16,7 +16,7 @@ mod modifier;
 mod reponse;
 
 pub(crate) use chantier::retirer_responsable;
-pub use dossier::{Dossier, Entourage, dossier, entourage};
+pub use dossier::{Dossier, Entourage, completer, dossier, entourage};
 pub use historique::{Changement, Historique, historique};
 pub use lot::{
     Annulation, AnnulerLot, Issue, LOT_MAX, Lot, ModifierLot, Operation, Resultat, annuler_lot,

@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use application::Context;
 use application::acces::{self, Bilan, ServiceOuvert};
 use axum::{
     extract::{FromRequestParts, RawPathParams},
@@ -41,17 +42,42 @@ impl FromRequestParts<App> for Decrit {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
-        let service = ouvrir(parts, app)
-            .await
-            .map_err(IntoResponse::into_response)?;
-        match service.bilan.clone() {
-            Some(bilan) => Ok(Self { service, bilan }),
-            None => Err(brouillon(parts, app, &service).await.into_response()),
-        }
+        let ouvert = match demande(parts, app).await {
+            Ok((ctx, id)) => acces::ouvrir(&ctx, id).await.map_err(Erreur::from),
+            Err(erreur) => Err(erreur),
+        };
+        let service = ouvert.map_err(IntoResponse::into_response)?;
+        decrit(parts, app, service).await
     }
 }
 
-async fn ouvrir(parts: &mut Parts, app: &App) -> Result<ServiceOuvert, Erreur> {
+/// The same, with the members of the service, in order of arrival.
+pub(crate) struct DecritAvecMembres(pub(crate) Decrit, pub(crate) Vec<(Uuid, String)>);
+
+impl FromRequestParts<App> for DecritAvecMembres {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
+        let ouvert = match demande(parts, app).await {
+            Ok((ctx, id)) => acces::ouvrir_avec_membres(&ctx, id)
+                .await
+                .map_err(Erreur::from),
+            Err(erreur) => Err(erreur),
+        };
+        let (service, membres) = ouvert.map_err(IntoResponse::into_response)?;
+        Ok(Self(decrit(parts, app, service).await?, membres))
+    }
+}
+
+async fn decrit(parts: &mut Parts, app: &App, service: ServiceOuvert) -> Result<Decrit, Response> {
+    match service.bilan.clone() {
+        Some(bilan) => Ok(Decrit { service, bilan }),
+        None => Err(brouillon(parts, app, &service).await.into_response()),
+    }
+}
+
+/// Who asks, and for which service.
+async fn demande(parts: &mut Parts, app: &App) -> Result<(Context, Uuid), Erreur> {
     let personne = Personne::from_request_parts(parts, app).await?;
     let chemin = RawPathParams::from_request_parts(parts, app).await.ok();
     let id = chemin
@@ -60,7 +86,7 @@ async fn ouvrir(parts: &mut Parts, app: &App) -> Result<ServiceOuvert, Erreur> {
     let id = id
         .and_then(|(_, id)| Uuid::parse_str(id).ok())
         .ok_or(application::Error::Introuvable)?;
-    Ok(acces::ouvrir(&app.monde.pour(personne.compte), id).await?)
+    Ok((app.monde.pour(personne.compte), id))
 }
 
 async fn brouillon(

@@ -62,8 +62,21 @@ pub async fn entourage(
     service: &ServiceOuvert,
     recherche: bool,
 ) -> Result<Entourage> {
+    let membres = comptes::membres(ctx, service.fiche.id).await?;
+    completer(ctx, service, membres, recherche).await
+}
+
+/// [`entourage`], the members being read already.
+///
+/// # Errors
+/// The database's failures.
+pub async fn completer(
+    ctx: &Context,
+    service: &ServiceOuvert,
+    membres: Vec<(Uuid, String)>,
+    recherche: bool,
+) -> Result<Entourage> {
     let service = service.fiche.id;
-    let membres = comptes::membres(ctx, service).await?;
     let textes = if recherche {
         let lecture = ctx.store().read(move |tx| Box::pin(textes(tx, service)));
         lecture.await?

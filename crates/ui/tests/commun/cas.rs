@@ -87,8 +87,8 @@ impl Cas {
     pub(crate) fn ligne(&self, mesure: MesureIdx) -> LigneMesure {
         let fiche = mss_v2().mesure(mesure);
         LigneMesure {
-            id: fiche.id.clone(),
-            titre: fiche.titre.clone(),
+            id: fiche.id.clone().into(),
+            titre: fiche.titre.clone().into(),
             exigence: self
                 .evaluation
                 .mesures

@@ -18,8 +18,8 @@ fn panneau(planche: &mut Planche<'_>, cas: &Cas) {
     let contenu = contenu();
     let mut page = cas.page_mesure(Some(Statut::EnCours), true);
     if let Some(ligne) = page.liste.lignes.first_mut() {
-        ligne.id = "SPE.2".to_owned();
-        ligne.titre.clone_from(&contenu.titre);
+        ligne.id = "SPE.2".into();
+        ligne.titre = contenu.titre.clone().into();
         ligne.exigence = Exigence::Recommandee;
         ligne.propre = true;
     }

@@ -22,7 +22,7 @@ use serde::Deserialize;
 use ui::pages::mesures::{EcheanceMesures, FiltresMesures, OngletMesures, TriMesures, annonce};
 use uuid::Uuid;
 
-use crate::decrit::Decrit;
+use crate::decrit::{Decrit, DecritAvecMembres};
 use crate::{Erreur, Formulaire, acteur::Acteur, chemin::Chemin, parametres::Parametres};
 use statuer::Enregistrement;
 
@@ -52,9 +52,9 @@ pub(crate) struct Demande {
 pub(crate) async fn get(
     acteur: Acteur,
     Parametres(demande): Parametres<Demande>,
-    decrit: Decrit,
+    DecritAvecMembres(decrit, membres): DecritAvecMembres,
 ) -> Result<Response, Erreur> {
-    let vue = liste::vue(&acteur.ctx, &decrit, &demande).await?;
+    let vue = liste::vue(&acteur.ctx, &decrit, membres, &demande).await?;
     acteur.page(&vue).await
 }
 

@@ -3,6 +3,8 @@
 //! Invariant: a line says what, how strongly asked, by whom and by when, in two lines at most on a
 //! wide screen; lateness is said in words.
 
+use std::borrow::Cow;
+
 use super::filtres::FiltresMesures;
 use super::liste::Mesures;
 use crate::composants::{Bascule, badge, bascule_statut};
@@ -19,9 +21,9 @@ use uuid::Uuid;
 #[derive(Clone, Debug, PartialEq)]
 pub struct LigneMesure {
     /// Identifier of the measure.
-    pub id: String,
+    pub id: Cow<'static, str>,
     /// Its title.
-    pub titre: String,
+    pub titre: Cow<'static, str>,
     /// How strongly it is asked.
     pub exigence: Exigence,
     /// Its category.
@@ -120,7 +122,7 @@ pub(super) fn ligne_modifiable<'a>(
     maud! {
         li #(ligne.id) .mss-ligne data-ouverte=("")[ouverte] {
             input.mss-coche type="checkbox" form="lot" name="mesure"
-                value={ (ligne.id) ":" (ligne.version) } checked[page.lot.coches.contains(&ligne.id)] aria-label={ "Sélectionner " (ligne.id) };
+                value={ (ligne.id) ":" (ligne.version) } checked[page.lot.coches.contains(&*ligne.id)] aria-label={ "Sélectionner " (ligne.id) };
             (intitule(service, &page.filtres, ligne, Some("volet"), ecarter(page, ligne)))
             div.mss-fin {
                 (apport(ligne))

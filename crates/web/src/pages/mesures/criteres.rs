@@ -81,7 +81,7 @@ impl Criteres<'_> {
                 ajouter(nom);
             }
         }
-        let objet = Objet::Mesure(fiche.id.clone()).id();
+        let objet = Objet::Mesure(fiche.id.to_string()).id();
         if let Some(ecrit) = self.textes.get(&objet) {
             ajouter(ecrit);
         }

@@ -46,15 +46,15 @@ pub(crate) async fn get(
     let mut texte = String::from("\u{feff}");
     ecrire(&mut texte, COLONNES.map(str::to_owned));
     for ligne in lecture.liste(&filtres).lignes(None) {
-        let rangee = decrit.service.lignes.get(&ligne.id);
+        let rangee = decrit.service.lignes.get(&*ligne.id);
         let vide = SuiviMesure::default();
         let suivi = rangee.map_or(&vide, |l| &l.suivi);
         let exigence = texte::exigence(ligne.exigence);
         ecrire(
             &mut texte,
             [
-                ligne.id,
-                ligne.titre,
+                ligne.id.into_owned(),
+                ligne.titre.into_owned(),
                 texte::categorie(ligne.categorie).to_owned(),
                 exigence.to_owned(),
                 texte::porteur(ligne.porteur).to_owned(),

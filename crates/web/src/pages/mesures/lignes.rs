@@ -3,6 +3,7 @@
 //! Invariant: unless deadlines or gains order it, the order depends on the service only, never on
 //! where its measures stand, so that a line stays in its place when it is answered.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use application::acces::LigneMesure as Ligne;
@@ -151,7 +152,7 @@ impl Liste<'_> {
     pub(super) fn voisines(&self, mesure: &str) -> (Option<String>, Option<String>) {
         let place = self.articles.iter().position(|a| a.0.fiche.id == mesure);
         let place = place.unwrap_or_default();
-        let id = |a: &(Article<'_>, bool)| a.0.fiche.id.clone();
+        let id = |a: &(Article<'_>, bool)| a.0.fiche.id.to_string();
         let (avant, apres) = self.articles.split_at(place);
         (
             avant.iter().rev().find(|a| self.montre(a)).map(id),
@@ -250,8 +251,8 @@ impl<'a> Lecture<'a> {
         let contenu = &specifique.contenu;
         Article {
             fiche: LigneMesure {
-                id: specifique.id.clone(),
-                titre: contenu.titre.clone(),
+                id: Cow::Owned(specifique.id.clone()),
+                titre: Cow::Owned(contenu.titre.clone()),
                 exigence: Exigence::Recommandee,
                 categorie: contenu.categorie,
                 porteur: None,
@@ -296,8 +297,8 @@ fn ligne(decrit: &Decrit, reste: &Reste) -> LigneMesure {
     let service = &decrit.service;
     let fiche = service.catalogue.mesure(reste.mesure);
     LigneMesure {
-        id: fiche.id.clone(),
-        titre: fiche.titre.clone(),
+        id: Cow::Borrowed(&fiche.id),
+        titre: Cow::Borrowed(&fiche.titre),
         exigence: reste.exigence,
         categorie: fiche.categorie,
         porteur: decrit.bilan.evaluation.mesures.porteur(reste.mesure),

@@ -1,6 +1,6 @@
 //! The view of the list, beside a panel or alone.
 
-use application::mesures::entourage;
+use application::mesures::completer;
 use application::{Context, Error};
 use ui::format::jour_civil;
 use ui::gabarit::SectionService;
@@ -16,10 +16,12 @@ use crate::decrit::Decrit;
 pub(super) async fn vue(
     ctx: &Context,
     decrit: &Decrit,
+    membres: Vec<(Uuid, String)>,
     demande: &Demande,
 ) -> Result<Mesures, Erreur> {
     let filtres = demande.filtres(decrit);
-    let entourage = entourage(ctx, &decrit.service, !filtres.q.is_empty()).await?;
+    let recherche = !filtres.q.is_empty();
+    let entourage = completer(ctx, &decrit.service, membres, recherche).await?;
     let lecture = Lecture {
         decrit,
         entourage: &entourage,

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use application::Error;
 use application::acces::ouvrir_pour;
 use application::mesures::{
-    Annulation, AnnulerLot, Issue, Lot, Modifiee, ModifierLot, Operation, annuler_lot, modifier_lot,
+    Annulation, AnnulerLot, Issue, Lot, Modifiee, ModifierLot, Operation, annuler_lot, entourage,
+    modifier_lot,
 };
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -55,7 +56,10 @@ pub(super) async fn appliquer(
     let service = ouvrir_pour(&acteur.ctx, service, Action::Securiser).await?;
     let bilan = service.bilan()?.clone();
     let decrit = Decrit { service, bilan };
-    let mut vue = liste::vue(&acteur.ctx, &decrit, &demande).await?;
+    let membres = entourage(&acteur.ctx, &decrit.service, false)
+        .await?
+        .membres;
+    let mut vue = liste::vue(&acteur.ctx, &decrit, membres, &demande).await?;
     vue.lot = LotVue {
         coches: commande.mesures.into_keys().collect(),
         statut: formulaire.texte("lot-statut").to_owned(),

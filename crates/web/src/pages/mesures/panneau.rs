@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use application::acces::ServiceOuvert;
-use application::mesures::{Changement, Dossier, Entourage, dossier, entourage};
-use application::{Context, Error};
+use application::Context;
+use application::mesures::{Changement, Dossier, completer, dossier};
 use domaine::actions::Gain;
 use domaine::droits::Action;
 use domaine::ensemble::Ensemble;
@@ -37,7 +36,8 @@ pub(super) async fn vue<'d>(
     let fond = fond(ctx, decrit, id).await?;
     let filtres = demande.filtres(decrit);
     let dossier = dossier(ctx, service.fiche.id, id).await?;
-    let entourage = autour(ctx, service, &dossier, &filtres).await?;
+    let recherche = !filtres.q.is_empty();
+    let entourage = completer(ctx, service, dossier.membres.clone(), recherche).await?;
     let ligne = service.lignes.get(id);
     let suivi = ligne.map(|l| l.suivi.clone()).unwrap_or_default();
     let jour = jour_civil(ctx.maintenant());
@@ -85,22 +85,6 @@ fn apport(decrit: &Decrit, gains: &[Gain], id: &str) -> Option<ActionVue> {
 /// Where comments go: the page's own parameters are kept.
 fn commentaires(filtres: &FiltresMesures, service: Uuid, mesure: &str) -> String {
     filtres.adresse_mesure(service, &format!("{mesure}/commentaires"))
-}
-
-/// The members come with the file of the measure; comments only when one searches.
-async fn autour(
-    ctx: &Context,
-    service: &ServiceOuvert,
-    dossier: &Dossier,
-    filtres: &FiltresMesures,
-) -> Result<Entourage, Error> {
-    if filtres.q.is_empty() {
-        return Ok(Entourage {
-            membres: dossier.membres.clone(),
-            ..Entourage::default()
-        });
-    }
-    entourage(ctx, service, true).await
 }
 
 /// What was written and what changed, newest first.
