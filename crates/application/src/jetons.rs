@@ -27,7 +27,9 @@ use crate::{Context, Environnement, Error, Raison, Result};
 pub const PREFIXE: &str = "mss_";
 /// Longest name of a token, in characters.
 pub const NOM_MAX: usize = 100;
-/// Longest life of a token, in days.
+/// Shortest life of a token, in days after today.
+pub const JOURS_MIN: u16 = 1;
+/// Longest life of a token, in days after today.
 pub const JOURS_MAX: u16 = 366;
 /// Tokens a person may have at once, those that ended aside.
 pub const NOMBRE_MAX: usize = 50;
@@ -42,7 +44,7 @@ struct Document {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Expiration {
-    /// So many days from today.
+    /// So many days from today, from [`JOURS_MIN`] to [`JOURS_MAX`].
     Jours(u16),
     /// That day.
     Le(Date),
@@ -377,8 +379,9 @@ fn fin(expiration: Expiration, maintenant: Timestamp) -> Result<Timestamp> {
         Expiration::Jours(jours) => dans(jours).map_err(|_| refus())?,
         Expiration::Le(date) => date,
     };
+    let premier = dans(JOURS_MIN).map_err(|_| refus())?;
     let limite = dans(JOURS_MAX).map_err(|_| refus())?;
-    if dernier < aujourd_hui || dernier > limite {
+    if !(premier..=limite).contains(&dernier) {
         return Err(refus());
     }
     let lendemain = dernier.tomorrow().map_err(|_| refus())?;

@@ -6,7 +6,7 @@
 use std::io::Write;
 
 use anyhow::{Context, Result, anyhow};
-use application::jetons::{self, Creer, Expiration};
+use application::jetons::{self, Creer, Expiration, JOURS_MAX, JOURS_MIN};
 use application::{Environnement, Error, Raison};
 use clap::{Subcommand, ValueEnum};
 use domaine::droits::Portee;
@@ -36,7 +36,7 @@ pub(crate) struct Demande {
     /// Nom du jeton, pour le reconnaître.
     #[arg(long, value_name = "NOM", default_value = "Ligne de commande")]
     nom: String,
-    /// Nombre de jours avant la fin, 366 au plus.
+    /// Nombre de jours avant la fin, de 1 à 366.
     #[arg(long, value_name = "JOURS", default_value_t = 90)]
     expire_jours: u16,
     #[command(flatten)]
@@ -93,7 +93,9 @@ fn phrase(courriel: &str, erreur: Error) -> anyhow::Error {
         ("services", _) => {
             anyhow!("--service : chaque service est donné une fois, et la personne y a un rôle.")
         }
-        ("expiration", _) => anyhow!("--expire-jours : donnez un nombre de jours entre 0 et 366."),
+        ("expiration", _) => {
+            anyhow!("--expire-jours : donnez un nombre de jours, de {JOURS_MIN} à {JOURS_MAX}.")
+        }
         ("jetons", Raison::TropNombreux { max }) => {
             anyhow!(
                 "Cette personne a déjà {max} jetons valables. Elle peut en révoquer sur la page « Mon compte »."

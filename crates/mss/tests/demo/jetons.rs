@@ -42,9 +42,12 @@ async fn a_token_is_printed_alone_while_the_server_runs() {
         message.starts_with("Aucun compte, ou plusieurs"),
         "{message}"
     );
-    let trop = [courriel[0], courriel[1], "--expire-jours", "400"];
-    let message = erreur(&creer(donnees, &trop));
-    assert!(message.contains("entre 0 et 366"), "{message}");
+    for jours in ["0", "367"] {
+        let hors = [courriel[0], courriel[1], "--expire-jours", jours];
+        let message = erreur(&creer(donnees, &hors));
+        let attendu = "--expire-jours : donnez un nombre de jours, de 1 à 366.";
+        assert!(message.starts_with(attendu), "{message}");
+    }
     let service = "019b0000-0000-7000-8000-000000000000";
     let message = erreur(&creer(
         donnees,

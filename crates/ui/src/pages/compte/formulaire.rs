@@ -129,7 +129,7 @@ pub(super) fn formulaire<'a>(cadre: &'a Cadre<'_>, page: &'a Compte) -> impl Ren
                 options: &durees, erreur: page.erreur("duree"),
             }))
             (champ(Champ {
-                nom: "expiration", libelle: "Date du dernier jour", genre: "date", aide: "Dans un an au plus.",
+                nom: "expiration", libelle: "Date du dernier jour", genre: "date", aide: "De demain à dans un an.",
                 valeur: &saisie.date, erreur: page.erreur("expiration"), maximum: 10, obligatoire: false,
                 ..Champ::default()
             }))
