@@ -8,7 +8,7 @@ mod ligne;
 mod visite;
 
 pub use courbe::courbe;
-pub use ligne::{Detail, EtatMesure, Ligne, Objet};
+pub use ligne::{Changement, Detail, EtatMesure, Ligne, Objet};
 pub(crate) use visite::nouveautes;
 pub use visite::{Nouveautes, PLAFOND, depuis_ma_visite, noter_passage};
 
@@ -94,11 +94,7 @@ pub async fn activite(ctx: &Context, service: Uuid, demande: &Demande) -> Result
             let suite = lignes.last().filter(|_| pleine).map(|l| l.sequence);
             let nouveautes = match nouveautes(ctx, tx, service).await? {
                 Some(compte) if demande == Demande::default() && compte.nombre > 0 => {
-                    let choix = Choix {
-                        sauf: Some(ctx.acteur()),
-                        apres: compte.apres,
-                        ..Choix::default()
-                    };
+                    let choix = compte.choix(ctx);
                     let groupes = groupes(lecteur.lignes(tx, &choix, TAILLE_PAGE).await?);
                     Some(Depuis { compte, groupes })
                 }
@@ -121,16 +117,60 @@ pub async fn activite(ctx: &Context, service: Uuid, demande: &Demande) -> Result
 /// # Errors
 /// As [`activite`].
 pub async fn exporter(ctx: &Context, service: Uuid, demande: &Demande) -> Result<Vec<Ligne>> {
-    let demande = *demande;
+    lignes(ctx, service, demande, EXPORT_MAX).await
+}
+
+/// The lines of the activity, newest first, ungrouped: `limite` at most.
+///
+/// # Errors
+/// As [`activite`].
+pub async fn lignes(
+    ctx: &Context,
+    service: Uuid,
+    demande: &Demande,
+    limite: usize,
+) -> Result<Vec<Ligne>> {
+    let (demande, limite) = (*demande, en_base(limite));
     lire(ctx, service, Action::Lire, move |tx, role| {
         Box::pin(async move {
             let ouvert = charger(ctx, tx, service, role).await?;
             let mut lecteur = Lecteur::new(&ouvert);
-            let limite = i64::try_from(EXPORT_MAX).unwrap_or(i64::MAX);
             lecteur.lignes(tx, &demande.choix(), limite).await
         })
     })
     .await
+}
+
+/// What others did since one's last visit, newest first: `limite` lines at most, those before
+/// `avant` when it is given; none during a first visit. Reading it is no visit.
+///
+/// # Errors
+/// As [`activite`].
+pub async fn lignes_depuis_ma_visite(
+    ctx: &Context,
+    service: Uuid,
+    (avant, limite): (Option<i64>, usize),
+) -> Result<Option<(Nouveautes, Vec<Ligne>)>> {
+    let limite = en_base(limite);
+    lire(ctx, service, Action::Lire, move |tx, role| {
+        Box::pin(async move {
+            let ouvert = charger(ctx, tx, service, role).await?;
+            let Some(compte) = nouveautes(ctx, tx, service).await? else {
+                return Ok(None);
+            };
+            let choix = Choix {
+                avant,
+                ..compte.choix(ctx)
+            };
+            let lignes = Lecteur::new(&ouvert).lignes(tx, &choix, limite).await?;
+            Ok(Some((compte, lignes)))
+        })
+    })
+    .await
+}
+
+fn en_base(limite: usize) -> i64 {
+    i64::try_from(limite).unwrap_or(i64::MAX)
 }
 
 impl Demande {

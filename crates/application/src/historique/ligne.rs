@@ -4,7 +4,8 @@
 //! line with its author, its date and its object.
 
 use domaine::droits::Role;
-use domaine::historique::Genre;
+use domaine::historique::{Famille, Genre};
+use domaine::texte::typographier;
 use domaine::vocabulaire::Statut;
 use jiff::Timestamp;
 use serde_json::Value;
@@ -80,13 +81,23 @@ pub struct EtatMesure {
     pub reportee: bool,
 }
 
+/// A field that changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Changement {
+    /// Its identifier.
+    pub champ: String,
+    /// What it was and what it is, as the journal says it; none for what people write to each
+    /// other: a comment that was changed or deleted is not told again.
+    pub valeurs: Option<(Value, Value)>,
+}
+
 /// What changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Detail {
     /// Where the measure stood before and after, when that changed.
     pub etats: Option<(EtatMesure, EtatMesure)>,
-    /// The fields that changed, by their identifiers.
-    pub champs: Vec<String>,
+    /// The fields that changed.
+    pub champs: Vec<Changement>,
     /// The role given.
     pub role: Option<Role>,
     /// The measure a link leads to.
@@ -108,7 +119,7 @@ impl Lecteur<'_> {
             objet: self.objet(tx, &lue).await?,
             detail: Detail {
                 etats: etats(&lue.genre, avant.as_ref(), corps),
-                champs: champs(avant.as_ref(), corps),
+                champs: champs(&lue.genre, avant.as_ref(), corps),
                 role: corps.and_then(role),
                 mesure: corps
                     .and_then(|corps| corps.get("mesure")?.as_str())
@@ -171,7 +182,7 @@ impl Lecteur<'_> {
             .map(|b| b.evaluation.mesures.toutes());
         Objet::Mesure {
             id: id.to_owned(),
-            titre: mesure.map(|m| service.catalogue.mesure(m).titre.clone()),
+            titre: mesure.map(|m| typographier(&service.catalogue.mesure(m).titre)),
             presente: mesure
                 .zip(presentes)
                 .is_some_and(|(mesure, toutes)| toutes.contient(mesure)),
@@ -194,7 +205,7 @@ impl Lecteur<'_> {
         Objet::Risque {
             id: id.to_owned(),
             presente: propre.is_some() || retenu || service.risques.ajustements.contains_key(id),
-            titre: propre.or_else(|| calcule.map(|r| r.titre.clone())),
+            titre: propre.or_else(|| calcule.map(|r| typographier(&r.titre))),
         }
     }
 }
@@ -227,7 +238,7 @@ impl EtatMesure {
 
 /// The fields that two values of the same object do not share; those that hold something, when
 /// there is nothing to compare with.
-fn champs(avant: Option<&Value>, apres: Option<&Value>) -> Vec<String> {
+fn champs(genre: &str, avant: Option<&Value>, apres: Option<&Value>) -> Vec<Changement> {
     let vide = serde_json::Map::new();
     let objet = |valeur: Option<&'_ Value>| valeur.and_then(Value::as_object).cloned();
     let Some(apres) = objet(apres) else {
@@ -239,10 +250,22 @@ fn champs(avant: Option<&Value>, apres: Option<&Value>) -> Vec<String> {
         let (a, b) = (avant.get(**cle), apres.get(**cle));
         a != b && !(est_vide(a) && est_vide(b))
     };
-    cles.iter()
-        .filter(change)
-        .map(|cle| (*cle).clone())
-        .collect()
+    let dites = Famille::de(genre).is_some_and(dit_ses_valeurs);
+    let valeur = |objet: &serde_json::Map<String, Value>, cle: &str| {
+        objet.get(cle).cloned().unwrap_or_default()
+    };
+    let changement = |cle: &&String| Changement {
+        champ: (*cle).clone(),
+        valeurs: dites.then(|| (valeur(&avant, cle), valeur(&apres, cle))),
+    };
+    cles.iter().filter(change).map(changement).collect()
+}
+
+const fn dit_ses_valeurs(famille: Famille) -> bool {
+    match famille {
+        Famille::Mesures | Famille::Risques | Famille::Description => true,
+        Famille::Commentaires | Famille::Equipe | Famille::Service => false,
+    }
 }
 
 fn est_vide(valeur: Option<&Value>) -> bool {
@@ -275,10 +298,34 @@ mod tests {
     fn changed_fields_are_told_and_empty_ones_are_not() {
         let avant = json!({ "statut": "fait", "motif": "", "details": "a", "jours": [1] });
         let apres = json!({ "statut": "fait", "details": "b", "jours": [], "reportee": false });
-        assert_eq!(champs(Some(&avant), Some(&apres)), ["details", "jours"]);
-        assert_eq!(champs(None, Some(&apres)), ["details", "statut"]);
-        assert!(champs(Some(&avant), None).is_empty(), "an erased body");
-        assert!(champs(None, Some(&json!("texte"))).is_empty());
+        let noms = |avant, apres| {
+            let lus = champs("mesure.modifiee", avant, apres).into_iter();
+            lus.map(|c| c.champ).collect::<Vec<_>>()
+        };
+        assert_eq!(noms(Some(&avant), Some(&apres)), ["details", "jours"]);
+        assert_eq!(noms(None, Some(&apres)), ["details", "statut"]);
+        assert!(noms(Some(&avant), None).is_empty(), "an erased body");
+        assert!(noms(None, Some(&json!("texte"))).is_empty());
+    }
+
+    #[test]
+    fn values_are_told_but_not_what_people_wrote_to_each_other() {
+        let (avant, apres) = (json!({ "texte": "a" }), json!({ "texte": "b", "autre": 1 }));
+        let lus = |genre| champs(genre, Some(&avant), Some(&apres));
+        let changement = |champ: &str, valeurs| Changement {
+            champ: champ.to_owned(),
+            valeurs,
+        };
+        assert_eq!(
+            lus("mesureSpecifique.modifiee"),
+            [
+                changement("autre", Some((json!(null), json!(1)))),
+                changement("texte", Some((json!("a"), json!("b")))),
+            ]
+        );
+        let tus = [changement("autre", None), changement("texte", None)];
+        assert_eq!(lus("commentaire.modifie"), tus);
+        assert_eq!(lus("unGenre.aVenir"), tus);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 use domaine::droits::Action;
 use domaine::historique::{Passage, Visite};
 use jiff::Timestamp;
+use stockage::journal::Choix;
 use stockage::visites::{self as base};
 use stockage::{Tx, journal};
 use uuid::Uuid;
@@ -24,6 +25,17 @@ pub struct Nouveautes {
     pub apres: i64,
     /// How many lines others wrote since, up to [`PLAFOND`].
     pub nombre: i64,
+}
+
+impl Nouveautes {
+    /// The lines that were counted.
+    pub(super) fn choix(&self, ctx: &Context) -> Choix {
+        Choix {
+            sauf: Some(ctx.acteur()),
+            apres: self.apres,
+            ..Choix::default()
+        }
+    }
 }
 
 /// What others did on a service since one's last visit; none during a first visit.

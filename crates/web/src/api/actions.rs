@@ -11,6 +11,7 @@ use domaine::actions::{Appui, AppuiRisque, Appuis, Baisse, Cible, Gain};
 use domaine::catalogue::Catalogue;
 use domaine::droits::{Action, Portee};
 use domaine::ensemble::MesureIdx;
+use domaine::texte::typographier;
 use domaine::vocabulaire::{Categorie, Effort, Statut};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -201,7 +202,7 @@ async fn lister_actions(
         let fiche = catalogue.mesure(gain.mesure);
         ActionProchaine {
             id: fiche.id.clone(),
-            titre: fiche.titre.clone(),
+            titre: typographier(&fiche.titre),
             gain_indice: gain.indice,
             gain_risques: gain
                 .risques

@@ -57,7 +57,6 @@ pub(crate) struct Repetable {
 /// The conditional headers of a request.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Conditions {
-    si_version: Option<String>,
     si_autre: Option<String>,
     cle: Option<Uuid>,
 }
@@ -71,10 +70,25 @@ impl<S: Sync> FromRequestParts<S> for Conditions {
             None => None,
         };
         Ok(Self {
-            si_version: un_seul(&parts.headers, &header::IF_MATCH)?.map(str::to_owned),
             si_autre: un_seul(&parts.headers, &header::IF_NONE_MATCH)?.map(str::to_owned),
             cle,
         })
+    }
+}
+
+/// The version a write starts from: asked for by its handler before the body, so that a request
+/// without one is refused as such whatever its body is.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Version(pub(crate) i64);
+
+impl<S: Sync> FromRequestParts<S> for Version {
+    type Rejection = Probleme;
+
+    /// 428 without `If-Match`, 400 for a tag that is not one of ours.
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Probleme> {
+        let etiquette = un_seul(&parts.headers, &header::IF_MATCH)?.ok_or(Code::VersionRequise)?;
+        let version = version(etiquette).ok_or(Code::RequeteIllisible)?;
+        Ok(Self(version))
     }
 }
 
@@ -93,15 +107,6 @@ impl Conditions {
     /// The operation id: the client's key, or a fresh one.
     pub(crate) fn operation(&self, ctx: &Context) -> Uuid {
         self.cle.unwrap_or_else(|| ctx.nouvel_id())
-    }
-
-    /// The version a write starts from.
-    ///
-    /// # Errors
-    /// 428 without `If-Match`, 400 for a tag that is not one of ours.
-    pub(crate) fn version(&self) -> Result<i64, Probleme> {
-        let etiquette = self.si_version.as_deref().ok_or(Code::VersionRequise)?;
-        version(etiquette).ok_or_else(|| Code::RequeteIllisible.into())
     }
 
     /// What is read, with its tag; 304 when the client has it already.

@@ -3,12 +3,12 @@
 //! Invariant: where a copy comes from is written as it is read, `modele:…` or `bibliotheque:…`; an
 //! origin the person does not see is forgotten, as on the pages.
 
-use domaine::specifiques::{Contenu, ContenuSaisi, Origine};
+use domaine::specifiques::{Contenu, ContenuSaisi, ETAPE_MAX, ETAPES_MAX, Origine};
 use domaine::vocabulaire::Categorie;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::mots::mot;
+use super::mots::{mot, textes};
 use super::probleme::{Code, Probleme};
 
 /// Une mesure écrite par une équipe.
@@ -27,7 +27,7 @@ pub(super) struct ContenuDemande {
     categorie: Categorie,
     /// Comment s’y prendre, une ligne par étape.
     #[serde(default)]
-    #[schema(max_items = 20)]
+    #[schema(schema_with = textes::<ETAPE_MAX, ETAPES_MAX>)]
     etapes: Vec<String>,
 }
 
@@ -47,7 +47,7 @@ pub(super) struct ContenuNouveau {
     categorie: Categorie,
     /// Comment s’y prendre, une ligne par étape.
     #[serde(default)]
-    #[schema(max_items = 20)]
+    #[schema(schema_with = textes::<ETAPE_MAX, ETAPES_MAX>)]
     etapes: Vec<String>,
     /// D’où elle est copiée : `modele:…`, `bibliotheque:…`.
     #[serde(default)]

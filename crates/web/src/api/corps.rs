@@ -1,17 +1,21 @@
 //! The JSON body of a request, read strictly.
 //!
 //! Invariant: what is too large, too deep or of another type is refused before it is read into
-//! anything; an unknown field is never ignored.
+//! anything; an unknown field is never ignored, a list never passes for an object.
+
+mod strict;
 
 use axum::{
     body::Bytes,
     extract::{FromRequest, Request},
     http::{HeaderMap, StatusCode, header},
 };
-use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::de::DeserializeOwned;
 
 use super::CORPS_MAX;
+use super::mesures::jour;
 use super::probleme::{Code, Probleme};
+use strict::Strict;
 
 /// Deepest nesting of lists and objects.
 const PROFONDEUR_MAX: usize = 16;
@@ -42,10 +46,6 @@ impl<S: Send + Sync> FromRequest<S> for Octets {
         if profondeur(&octets) > PROFONDEUR_MAX {
             return Err(Code::CorpsTropProfond.into());
         }
-        if est_une_liste(&octets) {
-            let probleme = Probleme::from(Code::SaisieInvalide);
-            return Err(probleme.sur("", "typeInvalide", "Le corps est un objet, pas une liste."));
-        }
         Ok(Self(octets))
     }
 }
@@ -59,16 +59,10 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Corps<T> {
     }
 }
 
-/// Whether the body is a list: read by position, it would pass for an object.
-fn est_une_liste(octets: &[u8]) -> bool {
-    octets.trim_ascii_start().first() == Some(&b'[')
-        && serde_json::from_slice::<IgnoredAny>(octets).is_ok()
-}
-
 /// Reads a value; what does not fit names its field.
 pub(crate) fn lire<T: DeserializeOwned>(octets: &[u8]) -> Result<T, Probleme> {
     let mut lecteur = serde_json::Deserializer::from_slice(octets);
-    let lu = serde_path_to_error::deserialize(&mut lecteur).map_err(|erreur| {
+    let lu = serde_path_to_error::deserialize(Strict(&mut lecteur)).map_err(|erreur| {
         let chemin = erreur.path().to_string();
         refus(&chemin, &erreur.into_inner())
     })?;
@@ -81,6 +75,10 @@ fn refus(chemin: &str, erreur: &serde_json::Error) -> Probleme {
         return Code::CorpsIllisible.into();
     }
     let texte = erreur.to_string();
+    if texte.starts_with(jour::REFUS) {
+        let probleme = Probleme::from(Code::SaisieInvalide);
+        return probleme.sur(chemin, "valeurInvalide", jour::message());
+    }
     let (code, message, nom) = nature(&texte);
     let champ = match (chemin, nom) {
         ("" | ".", Some(nom)) => nom.to_owned(),
@@ -103,6 +101,12 @@ fn nature(texte: &str) -> (&'static str, &'static str, Option<&str>) {
         (
             "inconnu",
             "Ce mot ne fait pas partie de ceux qui sont acceptés.",
+            None,
+        )
+    } else if texte.starts_with("invalid type: sequence, expected struct") {
+        (
+            "typeInvalide",
+            "Un objet est attendu ici, pas une liste.",
             None,
         )
     } else if texte.starts_with("invalid type") {

@@ -1,6 +1,8 @@
 //! The measures of a service and their follow-up, those of the catalogue and its own alike.
 
+mod annulation;
 mod ecriture;
+pub(super) mod jour;
 mod lecture;
 mod specifiques;
 
@@ -22,6 +24,7 @@ pub(super) fn table() -> Vec<Route> {
         ligne(securiser, Ecriture, routes!(ecriture::remplacer_mesure)),
         ligne(securiser, Ecriture, routes!(ecriture::modifier_mesure)),
         ligne(securiser, Ecriture, routes!(ecriture::modifier_lot)),
+        ligne(securiser, Ecriture, routes!(annulation::annuler)),
         ligne(lire, Lecture, routes!(specifiques::lister_specifiques)),
         ligne(
             securiser,

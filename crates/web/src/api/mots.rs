@@ -31,3 +31,14 @@ pub(crate) fn mots<V: Vocabulaire>() -> Array {
         .unique_items(true)
         .build()
 }
+
+/// At most `NOMBRE` texts of at most `LONGUEUR` characters.
+pub(crate) fn textes<const LONGUEUR: usize, const NOMBRE: usize>() -> Array {
+    let texte = ObjectBuilder::new()
+        .schema_type(Type::String)
+        .max_length(Some(LONGUEUR));
+    ArrayBuilder::new()
+        .items(texte.build())
+        .max_items(Some(NOMBRE))
+        .build()
+}

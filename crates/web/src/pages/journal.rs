@@ -112,7 +112,7 @@ fn ligne(ligne: Ligne) -> LigneEntree {
         etats: detail
             .etats
             .map(|(avant, apres)| (reponse(avant), reponse(apres))),
-        champs: detail.champs,
+        champs: detail.champs.into_iter().map(|c| c.champ).collect(),
         role: detail.role,
         indice: ligne.indice.and_then(|i| u16::try_from(i).ok()),
     }

@@ -5,6 +5,7 @@ mod conditions;
 mod description;
 mod droits;
 mod hostile;
+mod journal;
 mod listes;
 mod mesures;
 mod modeles;

@@ -22,8 +22,9 @@ use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::jour;
 use super::lecture::Mesure;
-use crate::api::conditions::{Conditions, Repetable, SiVersion, ecrite};
+use crate::api::conditions::{Conditions, Repetable, SiVersion, Version, ecrite};
 use crate::api::corps::{Octets, lire};
 use crate::api::mots::mot_ou_nul;
 use crate::api::porteur::Programme;
@@ -54,8 +55,9 @@ pub(super) struct Suivi {
     /// Priorité.
     #[schema(schema_with = mot_ou_nul::<Priorite>, required = false)]
     priorite: Option<Priorite>,
-    /// Échéance.
+    /// Échéance, de 2000-01-01 à 2199-12-31.
     #[schema(required = false)]
+    #[serde(deserialize_with = "jour::lire")]
     echeance: Option<Date>,
     /// Comptes des responsables, membres du service.
     #[schema(required = false, max_items = 100)]
@@ -89,6 +91,8 @@ struct MesureDuLot {
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 struct LotFait {
+    /// De quoi annuler ce changement pendant 24 heures.
+    operation: Uuid,
     /// Une issue par mesure.
     resultats: Vec<ResultatDuLot>,
     /// Indice cyber du service ensuite, de 0 à 5.
@@ -176,6 +180,7 @@ fn motif_a_sa_place(suivi: &SuiviMesure) -> Result<(), Probleme> {
 pub(super) async fn remplacer_mesure(
     programme: Programme,
     Chemin((service, mesure)): Chemin<(Uuid, String)>,
+    Version(version): Version,
     conditions: Conditions,
     Octets(corps): Octets,
 ) -> Result<Response, Probleme> {
@@ -185,7 +190,7 @@ pub(super) async fn remplacer_mesure(
         operation: conditions.operation(&programme.ctx),
         service,
         mesure,
-        version: conditions.version()?,
+        version,
         champs: EnumSet::all(),
         saisie,
         stricte: true,
@@ -211,10 +216,10 @@ pub(super) async fn remplacer_mesure(
 pub(super) async fn modifier_mesure(
     programme: Programme,
     Chemin((service, mesure)): Chemin<(Uuid, String)>,
+    Version(version): Version,
     conditions: Conditions,
     Octets(corps): Octets,
 ) -> Result<Response, Probleme> {
-    let version = conditions.version()?;
     let mut saisie = lire::<Suivi>(&corps)?.lu()?;
     let objet: Value = lire(&corps)?;
     let motif_seul =
@@ -255,7 +260,7 @@ async fn enregistrer(programme: &Programme, commande: &Modifier) -> Result<Respo
 /// Changer plusieurs mesures à la fois
 ///
 /// Le même changement, 300 mesures au plus. Chaque mesure a son issue : ce que quelqu’un a changé
-/// entre-temps sur le même champ reste en place.
+/// entre-temps sur le même champ reste en place. « operation » permet de tout annuler ensuite.
 #[utoipa::path(
     patch, path = "/api/v1/services/{id}/mesures", tag = "Mesures", operation_id = "modifierMesures",
     params(("id" = Uuid, Path, description = "Le service"), Repetable),
@@ -290,11 +295,11 @@ pub(super) async fn modifier_lot(
         saisie,
     };
     let fait = mesures::modifier_lot(&programme.ctx, &commande).await?;
-    Ok(Json(LotFait::from(fait)).into_response())
+    Ok(Json(LotFait::new(commande.operation, fait)).into_response())
 }
 
-impl From<Lot> for LotFait {
-    fn from(lot: Lot) -> Self {
+impl LotFait {
+    fn new(operation: Uuid, lot: Lot) -> Self {
         let resultats = lot.resultats.into_iter().map(|r| {
             let (issue, version) = match r.issue {
                 Issue::Modifiee { version } => ("modifiee", Some(version)),
@@ -309,6 +314,7 @@ impl From<Lot> for LotFait {
             }
         });
         Self {
+            operation,
             resultats: resultats.collect(),
             indice_cyber: lot.indice.map(indice),
         }

@@ -6,7 +6,9 @@ use application::Error;
 use application::acces::{self, ServiceOuvert};
 use application::mesures::{Cle, cle};
 use axum::response::Response;
+use domaine::catalogue::Question as Posee;
 use domaine::suivi::{Priorite, SuiviMesure};
+use domaine::texte::typographier;
 use domaine::vocabulaire::{Categorie, Exigence, Porteur, Statut};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -31,6 +33,31 @@ enum Genre {
     Specifique,
 }
 
+/// Une mesure en question, comme dans l’état des lieux.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct Question {
+    /// La question.
+    texte: String,
+    /// Quand répondre `fait`.
+    fait_si: String,
+    /// Quand répondre `enCours`.
+    en_cours_si: String,
+    /// À qui la poser quand on ne sait pas.
+    qui_sait: String,
+}
+
+impl From<&Posee> for Question {
+    fn from(q: &Posee) -> Self {
+        Self {
+            texte: typographier(&q.question),
+            fait_si: typographier(&q.fait_si),
+            en_cours_si: typographier(&q.en_cours_si),
+            qui_sait: typographier(&q.qui_sait),
+        }
+    }
+}
+
 /// Une mesure d’un service et son suivi.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -46,6 +73,8 @@ pub(in crate::api) struct Mesure {
     titre: String,
     /// Ce qu’elle demande.
     description: String,
+    /// La question que pose l’état des lieux ; `null` pour une mesure spécifique.
+    question: Option<Question>,
     /// Catégorie de l’indice.
     #[schema(schema_with = mot::<Categorie>)]
     categorie: Categorie,
@@ -101,6 +130,7 @@ impl Mesure {
             genre: definition.genre,
             titre: definition.titre,
             description: definition.description,
+            question: definition.question,
             categorie: definition.categorie,
             exigence: definition.exigence,
             porteur: definition.porteur,
@@ -123,6 +153,7 @@ struct Definition {
     genre: Genre,
     titre: String,
     description: String,
+    question: Option<Question>,
     categorie: Categorie,
     exigence: Option<Exigence>,
     porteur: Option<Porteur>,
@@ -136,8 +167,9 @@ impl Definition {
                 let fiche = service.catalogue.mesure(mesure);
                 Self {
                     genre: Genre::Catalogue,
-                    titre: fiche.titre.clone(),
-                    description: fiche.description.clone(),
+                    titre: typographier(&fiche.titre),
+                    description: typographier(&fiche.description),
+                    question: Some(service.catalogue.question(mesure).into()),
                     categorie: fiche.categorie,
                     exigence: mesures.exigence(mesure),
                     porteur: mesures.porteur(mesure),
@@ -149,6 +181,7 @@ impl Definition {
                     genre: Genre::Specifique,
                     titre: contenu.titre,
                     description: contenu.description,
+                    question: None,
                     categorie: contenu.categorie,
                     exigence: None,
                     porteur: None,

@@ -14,7 +14,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::api::conditions::{Conditions, Repetable, SiAutreVersion, SiVersion, creee, ecrite};
+use crate::api::conditions::{
+    Conditions, Repetable, SiAutreVersion, SiVersion, Version, creee, ecrite,
+};
 use crate::api::contenu::{ContenuDemande, ContenuLu, ContenuNouveau};
 use crate::api::corps::Corps;
 use crate::api::page::{Demande, Page};
@@ -139,6 +141,7 @@ pub(super) async fn ajouter_specifique(
 pub(super) async fn remplacer_specifique(
     programme: Programme,
     Chemin((service, mesure)): Chemin<(Uuid, String)>,
+    Version(version): Version,
     conditions: Conditions,
     Corps(contenu): Corps<ContenuDemande>,
 ) -> Result<Response, Probleme> {
@@ -146,7 +149,7 @@ pub(super) async fn remplacer_specifique(
         operation: conditions.operation(&programme.ctx),
         service,
         mesure,
-        version: conditions.version()?,
+        version,
         contenu: contenu.into(),
         stricte: true,
     };
@@ -174,6 +177,7 @@ pub(super) async fn remplacer_specifique(
 pub(super) async fn retirer_specifique(
     programme: Programme,
     Chemin((service, mesure)): Chemin<(Uuid, String)>,
+    Version(version): Version,
     conditions: Conditions,
 ) -> Result<Response, Probleme> {
     let commande = RetirerSpecifique {
@@ -181,7 +185,7 @@ pub(super) async fn retirer_specifique(
         service,
         mesure,
         retablir: false,
-        version: Some(conditions.version()?),
+        version: Some(version),
     };
     if let Err(erreur) = retirer(&programme.ctx, &commande).await {
         let actuelle = lue(&programme, service, &commande.mesure);

@@ -10,7 +10,7 @@ use axum::{
 use uuid::Uuid;
 
 use super::lecture::{Modele, un};
-use crate::api::conditions::{Conditions, Repetable, SiVersion, creee, ecrite};
+use crate::api::conditions::{Conditions, Repetable, SiVersion, Version, creee, ecrite};
 use crate::api::contenu::{ContenuDemande, ContenuNouveau};
 use crate::api::corps::Corps;
 use crate::api::porteur::Programme;
@@ -54,13 +54,14 @@ pub(super) async fn creer_modele(
 pub(super) async fn remplacer_modele(
     programme: Programme,
     Chemin(modele): Chemin<Uuid>,
+    Version(version): Version,
     conditions: Conditions,
     Corps(contenu): Corps<ContenuDemande>,
 ) -> Result<Response, Probleme> {
     let commande = Modifier {
         operation: conditions.operation(&programme.ctx),
         modele,
-        version: conditions.version()?,
+        version,
         contenu: contenu.into(),
         stricte: true,
     };
@@ -83,12 +84,13 @@ pub(super) async fn remplacer_modele(
 pub(super) async fn supprimer_modele(
     programme: Programme,
     Chemin(modele): Chemin<Uuid>,
+    Version(version): Version,
     conditions: Conditions,
 ) -> Result<Response, Probleme> {
     let commande = Supprimer {
         operation: conditions.operation(&programme.ctx),
         modele,
-        version: Some(conditions.version()?),
+        version: Some(version),
     };
     if let Err(erreur) = supprimer(&programme.ctx, &commande).await {
         return Err(Probleme::d_ecriture(erreur, un(&programme, modele)).await);

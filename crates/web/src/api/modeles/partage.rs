@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::lecture::{Modele, un};
-use crate::api::conditions::{Conditions, SiAutreVersion, SiVersion, ecrite};
+use crate::api::conditions::{Conditions, SiAutreVersion, SiVersion, Version, ecrite};
 use crate::api::corps::Corps;
 use crate::api::page::{Demande, Page};
 use crate::api::porteur::Programme;
@@ -53,6 +53,7 @@ pub(super) struct Partage {
 pub(super) async fn partager_modele(
     programme: Programme,
     Chemin(modele): Chemin<Uuid>,
+    Version(version): Version,
     conditions: Conditions,
     Corps(partage): Corps<Partage>,
 ) -> Result<Response, Probleme> {
@@ -60,7 +61,7 @@ pub(super) async fn partager_modele(
         operation: conditions.operation(&programme.ctx),
         modele,
         organisation: partage.organisation,
-        version: Some(conditions.version()?),
+        version: Some(version),
     };
     let actuel = un(&programme, modele);
     if let Err(erreur) = partager(&programme.ctx, &commande).await {

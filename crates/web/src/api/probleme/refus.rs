@@ -7,6 +7,7 @@ use domaine::reponses::Motif;
 use ui::texte;
 
 use super::{Code, Probleme};
+use crate::api::mesures::jour;
 
 impl From<Error> for Probleme {
     fn from(erreur: Error) -> Self {
@@ -69,7 +70,11 @@ impl From<QueryRejection> for Probleme {
 }
 
 fn sur_champ(probleme: Probleme, champ: &str, raison: Raison) -> Probleme {
-    let message = texte::raison_saisie(champ, raison);
+    let message = match raison {
+        // The pages say it as it is typed there.
+        Raison::DateInvalide => jour::message(),
+        raison => texte::raison_saisie(champ, raison),
+    };
     probleme.sur(champ, code_raison(raison), message)
 }
 

@@ -7,12 +7,13 @@ use application::risques::{AjusterRisque, RisquesOuverts, ajuster_risque, ouvrir
 use axum::{http::StatusCode, response::Response};
 use domaine::EnumSet;
 use domaine::risques::{Ajustement, GraviteRetenue};
+use domaine::texte::typographier;
 use domaine::vocabulaire::CategorieRisque;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::api::conditions::{Conditions, SiAutreVersion, SiVersion, ecrite};
+use crate::api::conditions::{Conditions, SiAutreVersion, SiVersion, Version, ecrite};
 use crate::api::corps::Corps;
 use crate::api::mots::mots;
 use crate::api::page::{Demande, Page};
@@ -31,8 +32,10 @@ pub(super) struct Risque {
     version: i64,
     /// Propre au service.
     propre: bool,
-    /// Titre.
+    /// Titre, en quelques mots.
     titre: String,
+    /// Titre et ce que l’attaquant cherche ; le même que « titre » pour un risque propre au service.
+    titre_complet: String,
     /// Étudié ; faux quand l’équipe l’a désactivé.
     etudie: bool,
     /// Pourquoi il est désactivé.
@@ -98,7 +101,8 @@ fn tous(ouverts: &RisquesOuverts) -> Result<Vec<Risque>, Error> {
         Risque {
             version: version(service, &id),
             propre: false,
-            titre: modele.titre(&c.evalue),
+            titre: typographier(&modele.risque(&c.evalue).titre),
+            titre_complet: typographier(&modele.titre(&c.evalue)),
             etudie: c.etudie,
             desactivation,
             gravite: c.evalue.gravite,
@@ -117,6 +121,7 @@ fn tous(ouverts: &RisquesOuverts) -> Result<Vec<Risque>, Error> {
             version: ecrit.version,
             propre: true,
             titre: risque.titre.clone(),
+            titre_complet: risque.titre.clone(),
             etudie: true,
             desactivation: None,
             gravite: risque.gravite_courante,
@@ -200,6 +205,7 @@ pub(super) async fn lire_risque(
 pub(super) async fn decider(
     programme: Programme,
     Chemin((service, risque)): Chemin<(Uuid, String)>,
+    Version(version): Version,
     conditions: Conditions,
     Corps(decision): Corps<Decision>,
 ) -> Result<Response, Probleme> {
@@ -207,7 +213,7 @@ pub(super) async fn decider(
         operation: conditions.operation(&programme.ctx),
         service,
         risque,
-        version: conditions.version()?,
+        version,
         champs: EnumSet::all(),
         saisie: Ajustement {
             gravite: decision.gravite.map(|g| GraviteRetenue {

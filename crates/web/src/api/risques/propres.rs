@@ -17,7 +17,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::api::conditions::{Conditions, Repetable, SiAutreVersion, SiVersion, creee, ecrite};
+use crate::api::conditions::{
+    Conditions, Repetable, SiAutreVersion, SiVersion, Version, creee, ecrite,
+};
 use crate::api::corps::Corps;
 use crate::api::mots::mots;
 use crate::api::page::{Demande, Page};
@@ -226,6 +228,7 @@ pub(super) async fn ajouter_propre(
 pub(super) async fn remplacer_propre(
     programme: Programme,
     Chemin((service, risque)): Chemin<(Uuid, String)>,
+    Version(version): Version,
     conditions: Conditions,
     Corps(demande): Corps<RisqueDemande>,
 ) -> Result<Response, Probleme> {
@@ -233,7 +236,7 @@ pub(super) async fn remplacer_propre(
         operation: conditions.operation(&programme.ctx),
         service,
         risque,
-        version: conditions.version()?,
+        version,
         champs: EnumSet::all(),
         saisie: demande.into(),
         stricte: true,
@@ -262,6 +265,7 @@ pub(super) async fn remplacer_propre(
 pub(super) async fn retirer_propre(
     programme: Programme,
     Chemin((service, risque)): Chemin<(Uuid, String)>,
+    Version(version): Version,
     conditions: Conditions,
 ) -> Result<Response, Probleme> {
     let commande = RetirerRisque {
@@ -269,7 +273,7 @@ pub(super) async fn retirer_propre(
         service,
         risque,
         retablir: false,
-        version: Some(conditions.version()?),
+        version: Some(version),
     };
     if let Err(erreur) = retirer_risque(&programme.ctx, &commande).await {
         let actuel = un(&programme.ctx, service, &commande.risque);

@@ -10,7 +10,7 @@ use domaine::vocabulaire::{
 };
 use utoipa::ToSchema;
 
-use crate::api::mots::{mot_ou_nul, mots};
+use crate::api::mots::{mot_ou_nul, mots, textes};
 
 /// Les réponses qui décrivent un service. Chacune est facultative tant que la description n’est
 /// pas terminée.
@@ -59,7 +59,7 @@ pub(crate) struct Description {
     #[schema(required = false, schema_with = mots::<CategorieDonnees>)]
     categories_donnees_traitees: Vec<String>,
     /// Autres informations, en clair.
-    #[schema(required = false, max_items = 20)]
+    #[schema(required = false, schema_with = textes::<200, 20>)]
     categories_donnees_traitees_supplementaires: Vec<String>,
     /// Quantité d’informations.
     #[schema(required = false, schema_with = mot_ou_nul::<Volumetrie>)]
@@ -113,5 +113,12 @@ mod tests {
             .map(|champ| champ.id().split('.').next().unwrap_or_default().to_owned())
             .collect();
         assert_eq!(decrits, connus);
+    }
+
+    #[test]
+    fn what_a_text_may_hold_is_what_the_domain_says() {
+        let champ = Champ::CategoriesDonneesTraiteesSupplementaires;
+        assert_eq!(champ.longueur_max(), Some(200));
+        assert_eq!(champ.nombre_max(), Some(20));
     }
 }

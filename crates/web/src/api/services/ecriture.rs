@@ -18,7 +18,7 @@ use uuid::Uuid;
 
 use super::decrite::Description;
 use super::lecture::Service;
-use crate::api::conditions::{Conditions, Repetable, SiVersion, creee, ecrite};
+use crate::api::conditions::{Conditions, Repetable, SiVersion, Version, creee, ecrite};
 use crate::api::corps::{Corps, Octets, lire};
 use crate::api::porteur::Programme;
 use crate::api::probleme::{Code, Probleme};
@@ -131,10 +131,12 @@ pub(super) async fn dupliquer(
 pub(super) async fn modifier(
     programme: Programme,
     Chemin(service): Chemin<Uuid>,
+    version: Version,
     conditions: Conditions,
     Octets(corps): Octets,
 ) -> Result<Response, Probleme> {
-    enregistrer(&programme, service, &conditions, &corps, Intention::Etape).await
+    let depart = (service, version);
+    enregistrer(&programme, depart, &conditions, &corps, Intention::Etape).await
 }
 
 /// Terminer la description
@@ -151,27 +153,21 @@ pub(super) async fn modifier(
 pub(super) async fn terminer(
     programme: Programme,
     Chemin(service): Chemin<Uuid>,
+    version: Version,
     conditions: Conditions,
     Octets(corps): Octets,
 ) -> Result<Response, Probleme> {
-    enregistrer(
-        &programme,
-        service,
-        &conditions,
-        &corps,
-        Intention::Terminer,
-    )
-    .await
+    let depart = (service, version);
+    enregistrer(&programme, depart, &conditions, &corps, Intention::Terminer).await
 }
 
 async fn enregistrer(
     programme: &Programme,
-    service: Uuid,
+    (service, Version(version)): (Uuid, Version),
     conditions: &Conditions,
     corps: &[u8],
     intention: Intention,
 ) -> Result<Response, Probleme> {
-    let version = conditions.version()?;
     let modification: Modification = lire(corps)?;
     let commande = Enregistrer {
         operation: conditions.operation(&programme.ctx),

@@ -69,6 +69,78 @@ fn every_reference_leads_somewhere_and_every_text_is_french() {
     }
 }
 
+/// What only the size of the body, or the measures there are, bounds.
+const SANS_BORNE_PROPRE: [&str; 3] = ["Cas.mesuresSpecifiques", "Cas.statuts", "Essai.statuts"];
+
+#[test]
+fn every_bound_of_what_is_sent_is_published() {
+    let description: Value = serde_json::from_str(::web::openapi()).unwrap();
+    let mut lecteur = Bornes {
+        schemas: &description["components"]["schemas"],
+        vus: Vec::new(),
+        libres: Vec::new(),
+    };
+    for element in description["paths"].as_object().unwrap().values() {
+        for operation in element.as_object().unwrap().values() {
+            let contenus = operation["requestBody"]["content"].as_object();
+            for contenu in contenus.into_iter().flatten() {
+                lecteur.parcourir(&contenu.1["schema"], "");
+            }
+        }
+    }
+    assert!(lecteur.vus.len() > 10, "{:?}", lecteur.vus);
+    lecteur.libres.sort();
+    assert_eq!(lecteur.libres, SANS_BORNE_PROPRE);
+}
+
+struct Bornes<'a> {
+    schemas: &'a Value,
+    vus: Vec<String>,
+    /// Texts, lists and maps that may be of any length.
+    libres: Vec<String>,
+}
+
+impl Bornes<'_> {
+    fn parcourir(&mut self, schema: &Value, chemin: &str) {
+        if let Some(reference) = schema["$ref"].as_str() {
+            let nom = reference.rsplit('/').next().unwrap().to_owned();
+            if !self.vus.contains(&nom) {
+                self.vus.push(nom.clone());
+                self.parcourir(&self.schemas[&nom].clone(), &nom);
+            }
+        }
+        for mot in ["oneOf", "anyOf", "allOf"] {
+            for choix in schema[mot].as_array().into_iter().flatten() {
+                self.parcourir(choix, chemin);
+            }
+        }
+        let est = |genre: &str| match &schema["type"] {
+            Value::Array(genres) => genres.iter().any(|g| g == genre),
+            seul => seul == genre,
+        };
+        let dit = |mot: &str| !schema[mot].is_null();
+        let format = schema["format"].as_str().unwrap_or_default();
+        let ferme = dit("enum") || ["uuid", "date"].contains(&format);
+        let libre = est("string") && !ferme && !dit("maxLength")
+            || est("array") && !dit("maxItems") && schema["uniqueItems"] != true
+            || schema["additionalProperties"].is_object() && !dit("maxProperties");
+        if libre {
+            self.libres.push(chemin.to_owned());
+        }
+        self.parcourir_si(&schema["items"], &format!("{chemin}[]"));
+        self.parcourir_si(&schema["additionalProperties"], &format!("{chemin}{{}}"));
+        for (nom, champ) in schema["properties"].as_object().into_iter().flatten() {
+            self.parcourir(champ, &format!("{chemin}.{nom}"));
+        }
+    }
+
+    fn parcourir_si(&mut self, schema: &Value, chemin: &str) {
+        if schema.is_object() {
+            self.parcourir(schema, chemin);
+        }
+    }
+}
+
 #[tokio::test]
 async fn the_description_is_public() {
     let banc = Banc::new().await;

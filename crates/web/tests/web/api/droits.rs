@@ -4,10 +4,13 @@
 use ::web::routes::{self, Acces, Route};
 use application::Context;
 use application::commentaires::{Commenter, Geste, Objet, commenter};
+use application::mesures::{ModifierLot, modifier_lot};
 use application::modeles;
 use application::services::{Supprimer, supprimer};
 use axum::http::{Method, StatusCode, header};
 use domaine::droits::{Action, Portee, Role};
+use domaine::suivi::{ChampMesure, SuiviMesure};
+use domaine::vocabulaire::Statut;
 use uuid::Uuid;
 
 use super::outils::{Programme, jeton};
@@ -56,7 +59,9 @@ fn corps(route: &Route) -> Option<&'static str> {
             r#"{"nom":"Autre","siret":"21350238800019","organisation":"Ville"}"#
         }
         (&Method::POST, "services/{id}/dupliquer") => r#"{"nom":"Copie"}"#,
-        (&Method::POST, fin) if fin.ends_with("/restaurer") => return None,
+        (&Method::POST, fin) if fin.ends_with("/restaurer") || fin.ends_with("/annuler") => {
+            return None;
+        }
         (&Method::POST, "evaluation") => CAS,
         (&Method::POST, "services/{id}/simulation") => r#"{"statuts":{}}"#,
         (_, fin) if fin.contains("/commentaires") => r#"{"texte":"Vu."}"#,
@@ -102,6 +107,10 @@ async fn demander(
     if chemin.contains("{commentaire}") {
         let commentaire = commentaire(cas, ctx, route).await;
         chemin = chemin.replace("{commentaire}", &commentaire.to_string());
+    }
+    if chemin.contains("{operation}") {
+        let lot = lot(cas, ctx).await;
+        chemin = chemin.replace("{operation}", &lot.to_string());
     }
     let en_tetes = [("if-match", version(route))];
     let methode = route.methode.clone();
@@ -302,6 +311,24 @@ async fn nothing_below_v1_is_said_without_a_token() {
     assert_eq!(publique.statut, StatusCode::OK);
     let ailleurs = sans.get("/api/autre").await;
     assert_eq!(ailleurs.refus(), (404, "introuvable".to_owned()));
+}
+
+/// A change to a selection by whoever asks, to take back; the owner's when they may make none.
+async fn lot(cas: &Cas<'_>, ctx: &Context) -> Uuid {
+    let commande = ModifierLot {
+        operation: ctx.nouvel_id(),
+        service: cas.service,
+        mesures: [(cas.mesure.clone(), 0)].into(),
+        champs: ChampMesure::Reponse.into(),
+        saisie: SuiviMesure {
+            statut: Some(Statut::Fait),
+            ..SuiviMesure::default()
+        },
+    };
+    if modifier_lot(ctx, &commande).await.is_err() {
+        modifier_lot(&cas.proprietaire, &commande).await.unwrap();
+    }
+    commande.operation
 }
 
 /// A comment of whoever asks, or of the owner's when they may write none.

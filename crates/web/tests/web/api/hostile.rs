@@ -89,6 +89,59 @@ async fn bodies_are_bounded_typed_and_strict() {
 }
 
 #[tokio::test]
+async fn a_list_never_passes_for_an_object_at_any_depth() {
+    let banc = Banc::new().await;
+    let (programme, _) = Programme::new(&banc, "claire", Portee::Ecriture).await;
+    let adresse = decrit(&programme).await;
+    let lot = format!("{adresse}/mesures");
+    let risque = format!("{adresse}/risques/R1");
+    for (methode, chemin, corps, champ) in [
+        (Method::POST, SERVICES, r#"["a","21350238800019"]"#, ""),
+        (
+            Method::PATCH,
+            &lot,
+            r#"{"mesures":[["X",0]],"changement":{}}"#,
+            "mesures[0]",
+        ),
+        (
+            Method::PATCH,
+            &lot,
+            r#"{"mesures":[{"id":"X","version":0}],"changement":["fait"]}"#,
+            "changement",
+        ),
+        (Method::PUT, &risque, r#"{"gravite":[3,"Vu."]}"#, "gravite"),
+        (
+            Method::PATCH,
+            &adresse,
+            r#"{"description":["a"]}"#,
+            "description",
+        ),
+        (
+            Method::PATCH,
+            &adresse,
+            r#"{"description":{"organisationResponsable":["21350238800019"]}}"#,
+            "description.organisationResponsable",
+        ),
+        (
+            Method::PATCH,
+            &adresse,
+            r#"{"description":{"pointsAcces":[{"description":"a"},["b"]]}}"#,
+            "description.pointsAcces[1]",
+        ),
+    ] {
+        let version = [("if-match", "\"0\"")];
+        let refus = programme
+            .demander(methode, chemin, &version, Some(corps))
+            .await;
+        assert_eq!(refus.refus(), (422, "saisieInvalide".to_owned()), "{corps}");
+        let nomme = (champ.to_owned(), "typeInvalide".to_owned());
+        assert_eq!(refus.champs(), [nomme], "{corps}");
+        let message = &refus.json()["erreurs"][0]["message"];
+        assert_eq!(message, "Un objet est attendu ici, pas une liste.");
+    }
+}
+
+#[tokio::test]
 async fn the_token_is_looked_at_before_the_body() {
     let banc = Banc::new().await;
     let trop = "a".repeat(300 * 1024);

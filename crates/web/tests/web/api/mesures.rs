@@ -79,6 +79,8 @@ async fn what_is_said_of_a_measure_is_checked() {
         (r#"{"statut":"fini"}"#, "statut"),
         (r#"{"statut":"fait","incertaine":true}"#, "statut"),
         (r#"{"echeance":"31/01/2027"}"#, "echeance"),
+        (r#"{"echeance":"2027-02-30"}"#, "echeance"),
+        (r#"{"echeance":"2027-01-31T10:00:00"}"#, "echeance"),
         (r#"{"echeance":"0001-01-01"}"#, "echeance"),
         (r#"{"priorite":1}"#, "priorite"),
         (
@@ -95,6 +97,9 @@ async fn what_is_said_of_a_measure_is_checked() {
             .await;
         assert_eq!(refus.refus(), (422, "saisieInvalide".to_owned()), "{corps}");
         assert_eq!(refus.champs()[0].0, champ, "{corps}");
+        let message = refus.json()["erreurs"][0]["message"].clone();
+        let jour = "Donnez un jour du calendrier au format AAAA-MM-JJ, de 2000-01-01 à 2199-12-31.";
+        assert_eq!(message == jour, champ == "echeance", "{corps} {message}");
     }
     let inconnue = adresse.replace(mesure["id"].as_str().unwrap(), "NULLE.1");
     assert_eq!(programme.get(&inconnue).await.refus().0, 404);
@@ -149,6 +154,64 @@ async fn a_selection_says_what_became_of_each() {
             .unwrap()
             .is_empty()
     );
+}
+
+#[tokio::test]
+async fn a_selection_is_taken_back_but_not_what_someone_changed_since() {
+    let banc = Banc::new().await;
+    let (programme, _) = Programme::new(&banc, "claire", Portee::Ecriture).await;
+    let adresse = decrit(&programme).await;
+    let liste = format!("{adresse}/mesures");
+    let page = programme.get(&format!("{liste}?limite=2")).await.reussie();
+    let page = page.json();
+    let ids: Vec<_> = page["elements"].as_array().unwrap().iter().collect();
+    let ids: Vec<_> = ids.iter().map(|m| m["id"].as_str().unwrap()).collect();
+    let corps = json!({
+        "mesures": [{ "id": ids[0], "version": 0 }, { "id": ids[1], "version": 0 }],
+        "changement": { "statut": "fait" },
+    });
+    let cle = [("idempotency-key", "01920000-0000-7000-8000-00000000000a")];
+    let lot = programme
+        .demander(Method::PATCH, &liste, &cle, Some(&corps.to_string()))
+        .await
+        .reussie()
+        .json();
+    assert_eq!(lot["operation"], cle[0].1);
+    let deuxieme = format!("{liste}/{}", ids[1]);
+    let version = [("if-match", "\"1\"")];
+    let change = r#"{"statut":"enCours"}"#;
+    programme
+        .demander(Method::PATCH, &deuxieme, &version, Some(change))
+        .await
+        .reussie();
+    let operation = lot["operation"].as_str().unwrap();
+    let annuler = format!("{adresse}/lots/{operation}/annuler");
+    let essai = [("idempotency-key", "01920000-0000-7000-8000-00000000000b")];
+    for _ in 0..2 {
+        // The same key twice does it once.
+        let annule = programme
+            .demander(Method::POST, &annuler, &essai, None)
+            .await
+            .reussie()
+            .json();
+        assert_eq!(annule["rendues"], json!([ids[0]]));
+        assert_eq!(annule["laissees"], json!([ids[1]]));
+        let (avant, apres) = (&lot["indiceCyber"], &annule["indiceCyber"]);
+        assert!(apres.as_f64() < avant.as_f64(), "{avant} {apres}");
+    }
+    let rendue = programme
+        .get(&format!("{liste}/{}", ids[0]))
+        .await
+        .reussie();
+    assert_eq!(rendue.json()["statut"], json!(null));
+    let laissee = programme.get(&deuxieme).await.reussie();
+    assert_eq!(laissee.json()["statut"], "enCours");
+    // A change to one measure is no selection, and another's is nobody else's.
+    for autre in [essai[0].1, "01920000-0000-7000-8000-00000000000c"] {
+        let chemin = format!("{adresse}/lots/{autre}/annuler");
+        let refus = programme.demander(Method::POST, &chemin, &[], None).await;
+        assert_eq!(refus.refus().0, 404, "{autre}");
+    }
 }
 
 #[tokio::test]
