@@ -19,6 +19,7 @@ use domaine::suivi::{Priorite, SuiviMesure};
 use domaine::vocabulaire::Statut;
 use futures_util::future::BoxFuture;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use stockage::{Tx, administrateurs, membres, mesures, services};
 use uuid::Uuid;
@@ -206,8 +207,8 @@ where
 }
 
 /// What the person holds on a service, by a role on it or as an administrator of its organisation,
-/// when it allows `action` and, for a program, its token too: a
-/// token restricts what its owner may do at this moment, and never adds to it.
+/// when it has not ended, allows `action` and, for a program, its token too: a token restricts
+/// what its owner may do at this moment, and never adds to it.
 pub(crate) async fn autoriser(
     ctx: &Context,
     tx: &mut Tx<'_>,
@@ -217,9 +218,7 @@ pub(crate) async fn autoriser(
     if !ctx.voit(service) {
         return Err(Error::Introuvable);
     }
-    let titre = administrateurs::titre_sur_service(tx, service, ctx.acteur()).await?;
-    let tenue = titre.as_ref().and_then(habilitation);
-    let tenue = tenue.ok_or(Error::Introuvable)?;
+    let tenue = tenue(ctx, tx, service).await?.ok_or(Error::Introuvable)?;
     if !tenue.permet(action) {
         return Err(Error::Interdit(action));
     }
@@ -229,16 +228,37 @@ pub(crate) async fn autoriser(
     }
 }
 
-/// What a stored role allows; none for one this version does not know.
+/// What the person holds on a service on this day, whatever the token; none without any role, or
+/// once it ended.
+pub(crate) async fn tenue(
+    ctx: &Context,
+    tx: &mut Tx<'_>,
+    service: Uuid,
+) -> Result<Option<Habilitation>> {
+    let titre = administrateurs::titre_sur_service(tx, service, ctx.acteur()).await?;
+    let tenue = titre.as_ref().and_then(habilitation);
+    Ok(tenue.filter(|tenue| tenue.vaut(ctx.aujourd_hui())))
+}
+
+/// What a stored role gives, whether or not it ended; none for one this version does not know.
 pub(crate) fn habilitation(titre: &membres::Titre) -> Option<Habilitation> {
     let role = Role::depuis_id(&titre.role)?;
-    Some(match &titre.rubriques {
-        Some(ids) => Habilitation::limitee(
+    Some(match (&titre.rubriques, &titre.fin) {
+        (Some(ids), _) => Habilitation::limitee(
             role,
             ids.split(' ').filter_map(Rubrique::depuis_id).collect(),
         ),
-        None => role.into(),
+        (None, Some(fin)) => Habilitation {
+            fin: fin.parse().ok(),
+            ..role.into()
+        },
+        (None, None) => role.into(),
     })
+}
+
+/// Whether a stored role still gives something on that day.
+pub(crate) fn tient(titre: &membres::Titre, jour: Date) -> bool {
+    habilitation(titre).is_some_and(|tenue| tenue.vaut(jour))
 }
 
 /// The same, as it is stored.
@@ -249,6 +269,7 @@ pub(crate) fn titre(habilitation: Habilitation) -> membres::Titre {
         rubriques: habilitation
             .est_limitee()
             .then(|| ids.collect::<Vec<_>>().join(" ")),
+        fin: habilitation.fin.map(|fin| fin.to_string()),
     }
 }
 

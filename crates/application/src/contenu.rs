@@ -61,7 +61,7 @@ pub(crate) async fn origine_reconnue(
         // A token made for some services sees no model.
         Origine::Modele(_) if ctx.limites().is_some() => false,
         Origine::Modele(id) => {
-            let visibles = modeles::visibles::<Document>(tx, ctx.acteur()).await?;
+            let visibles = modeles::visibles::<Document>(tx, ctx.lecteur()).await?;
             Uuid::parse_str(id).is_ok_and(|id| visibles.iter().any(|m| m.id == id))
         }
     };

@@ -10,7 +10,10 @@ use domaine::catalogue::Catalogue;
 use domaine::complements::Complements;
 use domaine::droits::Portee;
 use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use stockage::Store;
+use stockage::membres::Lecteur;
 use stockage::ports::{Horloge, HorlogeSysteme, Ids, IdsSysteme};
 use uuid::Uuid;
 
@@ -57,6 +60,13 @@ impl Environnement {
     #[must_use]
     pub fn maintenant(&self) -> Timestamp {
         self.horloge.maintenant()
+    }
+
+    /// The day it is in Europe/Paris: when a role that ends with a day does.
+    #[must_use]
+    pub fn aujourd_hui(&self) -> Date {
+        let paris = TimeZone::get("Europe/Paris").unwrap_or(TimeZone::UTC);
+        self.maintenant().to_zoned(paris).date()
     }
 
     /// A fresh identifier.
@@ -121,6 +131,12 @@ impl Context {
     #[must_use]
     pub fn acteur(&self) -> Uuid {
         self.acteur
+    }
+
+    /// The account that acts, and the day it is: what its lists are read with.
+    #[must_use]
+    pub fn lecteur(&self) -> Lecteur {
+        (self.acteur, self.aujourd_hui())
     }
 
     /// The token it acts through, if any.

@@ -5,9 +5,10 @@
 
 mod chantier;
 
-use domaine::droits::{Action, Habilitation, Role};
+use domaine::droits::{AUDIT_JOURS_MAX, Action, Habilitation, Role};
 use domaine::texte::normaliser_ligne;
-use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::{Span, Timestamp};
 use serde::{Deserialize, Serialize};
 use stockage::{comptes, invitations, membres, services};
 use uuid::Uuid;
@@ -42,6 +43,8 @@ pub struct Membre {
     pub courriel: String,
     /// What the person holds on the service.
     pub habilitation: Habilitation,
+    /// Its last day is over: it gives nothing any more, and can be prolonged.
+    pub terminee: bool,
     /// Since when.
     pub depuis: Timestamp,
 }
@@ -97,14 +100,30 @@ pub enum Changement {
 }
 
 impl Changement {
-    /// Whether what it gives, if anything, is given on a service.
-    fn attribuable(&self) -> bool {
+    /// What it gives, if anything.
+    fn donne(&self) -> Option<Habilitation> {
         match self {
             Self::Inviter { habilitation, .. } | Self::ChangerRole { habilitation, .. } => {
-                habilitation.role.attribuable()
+                Some(*habilitation)
             }
-            Self::AnnulerInvitation(_) | Self::Retirer(_) => true,
+            Self::AnnulerInvitation(_) | Self::Retirer(_) => None,
         }
+    }
+}
+
+/// Refuses what cannot be given on a service: a role that follows from something else, an auditor
+/// without a last day, or with one that is past or too far.
+fn attribuable(donnee: Habilitation, aujourd_hui: Date) -> Result<()> {
+    let refus = |champ, raison| Err(Error::Saisie { champ, raison });
+    if !donnee.role.attribuable() {
+        return refus("role", Raison::Inconnu);
+    }
+    let limite = aujourd_hui.saturating_add(Span::new().days(i64::from(AUDIT_JOURS_MAX)));
+    match donnee.fin {
+        None if donnee.role.prend_fin() => refus("fin", Raison::Vide),
+        Some(_) if !donnee.role.prend_fin() => refus("fin", Raison::Inconnu),
+        Some(fin) if fin < aujourd_hui || fin > limite => refus("fin", Raison::DateHorsBornes),
+        _ => Ok(()),
     }
 }
 
@@ -137,11 +156,13 @@ pub async fn equipe(ctx: &Context, service: Uuid) -> Result<Equipe> {
             let mut equipe = Equipe::default();
             for m in membres::tous(tx, service).await? {
                 let identite = comptes::charger::<Profil>(tx, m.compte_id).await?.document;
+                let habilitation = lue(&m.titre);
                 equipe.membres.push(Membre {
                     compte: m.compte_id,
                     nom: identite.nom_affiche(),
                     courriel: identite.email,
-                    habilitation: lue(&m.titre),
+                    habilitation,
+                    terminee: !habilitation.vaut(ctx.aujourd_hui()),
                     depuis: m.ajoute_le,
                 });
             }
@@ -167,8 +188,8 @@ pub async fn equipe(ctx: &Context, service: Uuid) -> Result<Equipe> {
 /// (rule 1194): who, which role, by whom.
 ///
 /// # Errors
-/// [`Error::Saisie`] on `courriel`, or on `role` for one that is not given on a service,
-/// [`Error::DernierProprietaire`], [`Error::Introuvable`] for someone who is not there.
+/// [`Error::Saisie`] on `courriel`, on `role` for one that is not given on a service, or on `fin`
+/// for the last day of an auditor; [`Error::DernierProprietaire`], [`Error::Introuvable`] for someone who is not there.
 pub async fn modifier_equipe(ctx: &Context, commande: &ModifierEquipe) -> Result<()> {
     let (service, id) = (commande.service, ctx.nouvel_id());
     sur_service(
@@ -178,14 +199,18 @@ pub async fn modifier_equipe(ctx: &Context, commande: &ModifierEquipe) -> Result
         commande,
         move |tx, ecriture| {
             Box::pin(async move {
-                if !commande.changement.attribuable() {
-                    return Err(Error::Saisie {
-                        champ: "role",
-                        raison: Raison::Inconnu,
-                    });
+                if let Some(donnee) = commande.changement.donne() {
+                    attribuable(donnee, ctx.aujourd_hui())?;
                 }
                 let ecriture = match &commande.changement {
                     Changement::Retirer(compte) => {
+                        retirer_responsable(ctx, tx, ecriture, *compte).await?
+                    }
+                    // An auditor carries nothing out.
+                    Changement::ChangerRole {
+                        compte,
+                        habilitation,
+                    } if habilitation.role.prend_fin() => {
                         retirer_responsable(ctx, tx, ecriture, *compte).await?
                     }
                     _ => ecriture,

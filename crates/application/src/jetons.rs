@@ -16,9 +16,10 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 use serde::{Deserialize, Serialize};
-use stockage::{Tx, administrateurs, comptes, installation, jetons, journal, services};
+use stockage::{Tx, comptes, installation, jetons, journal, services};
 use uuid::Uuid;
 
+use crate::acces::tenue;
 use crate::comptes::Profil;
 use crate::ecriture::{Commande, une_fois};
 use crate::{Context, Environnement, Error, Raison, Result};
@@ -293,10 +294,7 @@ pub async fn lister(ctx: &Context) -> Result<Vec<Jeton>> {
 async fn noms(ctx: &Context, tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<Vec<String>> {
     let mut noms = Vec::new();
     for id in ids {
-        if administrateurs::titre_sur_service(tx, *id, ctx.acteur())
-            .await?
-            .is_none()
-        {
+        if tenue(ctx, tx, *id).await?.is_none() {
             continue;
         }
         match services::charger(tx, *id).await {
@@ -353,8 +351,7 @@ async fn verifier(
         return Err(saisie("services", Raison::Vide));
     }
     for (rang, service) in choisis.iter().enumerate() {
-        let titre = administrateurs::titre_sur_service(tx, *service, ctx.acteur()).await?;
-        if titre.is_none() || choisis[..rang].contains(service) {
+        if tenue(ctx, tx, *service).await?.is_none() || choisis[..rang].contains(service) {
             return Err(saisie("services", Raison::Inconnu));
         }
     }

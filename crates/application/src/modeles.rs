@@ -88,7 +88,7 @@ async fn visible(ctx: &Context, tx: &mut Tx<'_>, id: Uuid) -> Result<modeles::Mo
     if lu.auteur_id == ctx.acteur() {
         return Ok(lu);
     }
-    let siennes = base_organisations::du_compte(tx, ctx.acteur()).await?;
+    let siennes = base_organisations::du_compte(tx, ctx.lecteur()).await?;
     let partagee = lu.organisation.as_ref();
     if partagee.is_some_and(|(id, _)| siennes.iter().any(|o| o.id == *id)) {
         Ok(lu)

@@ -79,7 +79,7 @@ pub async fn miennes(ctx: &Context) -> Result<Vec<Mienne>> {
         .read(move |tx| {
             Box::pin(async move {
                 let mut liste = Vec::new();
-                for lue in organisations::du_compte(tx, ctx.acteur()).await? {
+                for lue in organisations::du_compte(tx, ctx.lecteur()).await? {
                     let role = match base_administrateurs::est_un(tx, lue.id, ctx.acteur()).await? {
                         true => RoleOrganisation::Administrateur,
                         false => RoleOrganisation::Agent,
@@ -175,7 +175,7 @@ pub(crate) async fn autoriser(
     let acteur = ctx.acteur();
     let role = if base_administrateurs::est_un(tx, organisation, acteur).await? {
         RoleOrganisation::Administrateur
-    } else if organisations::a_pour_agent(tx, organisation, acteur).await? {
+    } else if organisations::a_pour_agent(tx, organisation, ctx.lecteur()).await? {
         RoleOrganisation::Agent
     } else {
         return Err(Error::Introuvable);

@@ -4,6 +4,7 @@
 //! To add an action, add its word and its line: the snapshot test shows what changed.
 
 use enumset::{EnumSet, enum_set};
+use jiff::civil::Date;
 use serde::Serialize;
 
 vocabulaire! {
@@ -16,6 +17,8 @@ vocabulaire! {
         Autorite = "autorite",
         Rssi = "rssi",
         Dpo = "dpo",
+        /// Reads until the end of a given day, then has nothing.
+        Auditeur = "auditeur",
         AdministrateurOrganisation = "administrateurOrganisation",
     }
 
@@ -51,6 +54,10 @@ vocabulaire! {
         Securiser = "securiser",
         /// Its risks.
         Risques = "risques",
+        /// Who answers for what, and who has access to it.
+        Contacts = "contacts",
+        /// What leads to its homologation.
+        Homologuer = "homologuer",
     }
 
     /// What one may want to do with a service.
@@ -63,6 +70,8 @@ vocabulaire! {
         Securiser = "securiser",
         /// Decide of its risks, add some, link them to measures.
         GererRisques = "gererRisques",
+        /// Say who answers for what, and who has access to it.
+        GererContacts = "gererContacts",
         /// Write to the team about a measure or a risk.
         Commenter = "commenter",
         /// Say that the organisation's way to homologate is known (F02).
@@ -102,9 +111,10 @@ impl Action {
             Self::Decrire => Some(Rubrique::Decrire),
             Self::Securiser => Some(Rubrique::Securiser),
             Self::GererRisques => Some(Rubrique::Risques),
+            Self::GererContacts => Some(Rubrique::Contacts),
+            Self::PrendreConnaissance => Some(Rubrique::Homologuer),
             Self::Lire
             | Self::Commenter
-            | Self::PrendreConnaissance
             | Self::Dupliquer
             | Self::GererEquipe
             | Self::Supprimer
@@ -113,8 +123,11 @@ impl Action {
     }
 }
 
+/// Longest time an auditor is given at once, in days; it can be prolonged.
+pub const AUDIT_JOURS_MAX: u16 = 366;
+
 /// What each role may do at most.
-const DROITS: [(Role, EnumSet<Action>); 7] = [
+const DROITS: [(Role, EnumSet<Action>); 8] = [
     (Role::Proprietaire, EnumSet::all()),
     (Role::AdministrateurOrganisation, EnumSet::all()),
     (
@@ -124,6 +137,7 @@ const DROITS: [(Role, EnumSet<Action>); 7] = [
                 | Action::Decrire
                 | Action::Securiser
                 | Action::GererRisques
+                | Action::GererContacts
                 | Action::Commenter
                 | Action::PrendreConnaissance
                 | Action::Dupliquer
@@ -140,12 +154,14 @@ const DROITS: [(Role, EnumSet<Action>); 7] = [
             Action::Lire
                 | Action::Securiser
                 | Action::GererRisques
+                | Action::GererContacts
                 | Action::Commenter
                 | Action::PrendreConnaissance
                 | Action::Dupliquer
         ),
     ),
     (Role::Dpo, enum_set!(Action::Lire | Action::Commenter)),
+    (Role::Auditeur, enum_set!(Action::Lire)),
 ];
 
 /// What each role may do with an organisation.
@@ -159,6 +175,12 @@ impl Role {
     #[must_use]
     pub const fn attribuable(self) -> bool {
         !matches!(self, Self::AdministrateurOrganisation)
+    }
+
+    /// Whether it ends on a given day: it is given with that day, and never without.
+    #[must_use]
+    pub const fn prend_fin(self) -> bool {
+        matches!(self, Self::Auditeur)
     }
 
     /// The roles one can give on a service, in the order of the reference.
@@ -176,9 +198,10 @@ impl RoleOrganisation {
     }
 }
 
-/// What a person holds on a service: a role and, for a contributor, the parts one writes in.
+/// What a person holds on a service: a role and, for a contributor, the parts one writes in; for
+/// an auditor, the last day.
 ///
-/// Written as the role alone when it is not limited.
+/// Written as the role alone when nothing limits it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(into = "Ecrite")]
 pub struct Habilitation {
@@ -186,6 +209,8 @@ pub struct Habilitation {
     pub role: Role,
     /// The parts a contributor writes in, the others being read; all of them for any other role.
     pub rubriques: EnumSet<Rubrique>,
+    /// The last day of an auditor, in Europe/Paris; none for any other role.
+    pub fin: Option<Date>,
 }
 
 /// An [`Habilitation`] as the journal says it.
@@ -197,14 +222,23 @@ enum Ecrite {
         role: Role,
         rubriques: EnumSet<Rubrique>,
     },
+    Datee {
+        role: Role,
+        fin: Date,
+    },
 }
 
 impl From<Habilitation> for Ecrite {
-    fn from(Habilitation { role, rubriques }: Habilitation) -> Self {
-        if rubriques == EnumSet::all() {
-            Self::Entiere(role)
-        } else {
-            Self::Limitee { role, rubriques }
+    fn from(tenue: Habilitation) -> Self {
+        let Habilitation {
+            role,
+            rubriques,
+            fin,
+        } = tenue;
+        match fin {
+            Some(fin) => Self::Datee { role, fin },
+            None if tenue.est_limitee() => Self::Limitee { role, rubriques },
+            None => Self::Entiere(role),
         }
     }
 }
@@ -214,6 +248,7 @@ impl From<Role> for Habilitation {
         Self {
             role,
             rubriques: EnumSet::all(),
+            fin: None,
         }
     }
 }
@@ -223,8 +258,30 @@ impl Habilitation {
     #[must_use]
     pub fn limitee(role: Role, rubriques: EnumSet<Rubrique>) -> Self {
         match role {
-            Role::Contributeur => Self { role, rubriques },
+            Role::Contributeur => Self {
+                rubriques,
+                ..role.into()
+            },
             _ => role.into(),
+        }
+    }
+
+    /// An auditor's, until the end of that day.
+    #[must_use]
+    pub fn auditeur(fin: Date) -> Self {
+        Self {
+            fin: Some(fin),
+            ..Role::Auditeur.into()
+        }
+    }
+
+    /// Whether it still gives something on that day; a role that should end, and does not say
+    /// when, gives nothing.
+    #[must_use]
+    pub fn vaut(self, jour: Date) -> bool {
+        match self.fin {
+            Some(fin) => jour <= fin,
+            None => !self.role.prend_fin(),
         }
     }
 
@@ -344,6 +401,26 @@ mod tests {
             let entiere = Habilitation::limitee(*role, EnumSet::empty());
             assert_eq!(entiere, Habilitation::from(*role));
         }
+    }
+
+    #[test]
+    fn an_auditor_reads_until_the_end_of_the_day_and_nothing_else() {
+        let jour = |texte: &str| texte.parse::<Date>().unwrap();
+        let tenue = Habilitation::auditeur(jour("2026-12-31"));
+        assert!(tenue.vaut(jour("2026-12-30")) && tenue.vaut(jour("2026-12-31")));
+        assert!(!tenue.vaut(jour("2027-01-01")));
+        assert!(
+            !Habilitation::from(Role::Auditeur).vaut(jour("2026-12-30")),
+            "an end is never left out"
+        );
+        for action in Action::TOUS {
+            assert_eq!(tenue.permet(*action), *action == Action::Lire);
+        }
+        assert!(Habilitation::from(Role::Lecteur).vaut(jour("9999-12-31")));
+        assert_eq!(
+            serde_json::to_value(tenue).unwrap(),
+            serde_json::json!({ "role": "auditeur", "fin": "2026-12-31" })
+        );
     }
 
     #[test]

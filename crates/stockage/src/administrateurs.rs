@@ -16,15 +16,26 @@ use crate::tx::{Tx, sql};
 /// What an administrator holds on each service of the organisation.
 pub const ROLE_SUR_UN_SERVICE: &str = "administrateurOrganisation";
 
-/// The services a person has some right over, with the role: `$1` the person. An owner stays one;
-/// any other role gives way to that of an administrator. The `CROSS JOIN` makes SQLite begin with
-/// what the person administers, nothing for nearly everyone.
+/// What a role that ended leaves out, `t` being the member and `$jour` the day it is.
+macro_rules! en_cours {
+    ($jour:literal) => {
+        concat!("(t.fin IS NULL OR t.fin >= ", $jour, ")")
+    };
+}
+pub(crate) use en_cours;
+
+/// The services a person has some right over, with the role: `$1` the person, `$jour` the day it
+/// is. An owner stays one; any other role gives way to that of an administrator. The `CROSS JOIN`
+/// makes SQLite begin with what the person administers, nothing for nearly everyone.
 macro_rules! tenus {
-    () => {
-        "(
+    ($jour:literal) => {
+        concat!(
+            "(
         SELECT t.service_id, t.role
         FROM membres t
-        WHERE t.compte_id = $1
+        WHERE t.compte_id = $1 AND ",
+            $crate::administrateurs::en_cours!($jour),
+            "
           AND NOT EXISTS (
             SELECT 1
             FROM organisation_membres a
@@ -41,12 +52,13 @@ macro_rules! tenus {
         FROM organisation_membres a
         JOIN services p ON p.organisation_id = a.organisation_id
         WHERE a.compte_id = $1)"
+        )
     };
 }
 pub(crate) use tenus;
 
 const SQL_TITRE: &str = "
-    SELECT m.role, m.rubriques, a.role
+    SELECT m.role, m.rubriques, m.fin, a.role
     FROM services s
     LEFT JOIN membres m ON m.service_id = s.id AND m.compte_id = $2
     LEFT JOIN organisation_membres a
@@ -86,8 +98,8 @@ pub struct Administrateur {
     pub ajoute_par: Option<Uuid>,
 }
 
-/// What a person holds on a service, by a role on it or as an administrator of its organisation;
-/// none without any. An owner stays one; any other role gives way to the administrator's.
+/// What a person was given on a service, by a role on it or as an administrator of its
+/// organisation; none without any. Whether it ended is for the caller to say. An owner stays one; any other role gives way to the administrator's.
 ///
 /// # Errors
 /// The engine's failure.
@@ -96,12 +108,17 @@ pub async fn titre_sur_service(
     service: Uuid,
     compte: Uuid,
 ) -> Result<Option<Titre>, Error> {
-    type Lue = (Option<String>, Option<String>, Option<String>);
+    type Lue = (
+        Option<String>,
+        Option<String>,
+        Option<String>,
+        Option<String>,
+    );
     let lue = sql!(tx, SQL_TITRE, fetch_optional as Lue; service, compte)?;
-    let Some((role, rubriques, administre)) = lue else {
+    let Some((role, rubriques, fin, administre)) = lue else {
         return Ok(None);
     };
-    let propre = role.map(|role| Titre { role, rubriques });
+    let propre: Option<Titre> = role.map(|role| (role, rubriques, fin).into());
     Ok(match (propre, administre) {
         (Some(titre), Some(_)) if titre.role == "proprietaire" => Some(titre),
         (_, Some(_)) => Some(ROLE_SUR_UN_SERVICE.into()),

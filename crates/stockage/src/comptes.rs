@@ -27,7 +27,7 @@ const SQL_DU_SERVICE: &str = "
     SELECT c.id, c.document, c.version, c.cree_le, c.vu_le
     FROM membres m
     JOIN comptes c ON c.id = m.compte_id
-    WHERE m.service_id = $1
+    WHERE m.service_id = $1 AND m.fin IS NULL
     ORDER BY m.ajoute_le, c.id";
 
 const SQL_CREER: &str = "

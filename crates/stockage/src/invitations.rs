@@ -16,21 +16,22 @@ use crate::tour::Tour;
 use crate::tx::{Tx, ligne, sql};
 
 const SQL_TOUTES: &str = "
-    SELECT service_id, id, document, role, rubriques, cree_le, cree_par
+    SELECT service_id, id, document, role, rubriques, fin, cree_le, cree_par
     FROM invitations
     WHERE service_id = $1
     ORDER BY cree_le, id";
 
 const SQL_POUR_COURRIEL: &str = "
-    SELECT i.service_id, i.id, i.document, i.role, i.rubriques, i.cree_le, i.cree_par
+    SELECT i.service_id, i.id, i.document, i.role, i.rubriques, i.fin, i.cree_le, i.cree_par
     FROM invitations i
     JOIN services s ON s.id = i.service_id
     WHERE i.courriel_index = $1 AND s.supprime_le IS NULL
     ORDER BY i.service_id, i.id";
 
 const SQL_POSER: &str = "
-    INSERT INTO invitations (service_id, id, courriel_index, document, role, rubriques, cree_le, cree_par)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    INSERT INTO invitations (
+        service_id, id, courriel_index, document, role, rubriques, fin, cree_le, cree_par)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 
 const SQL_RETIRER: &str = "
     DELETE FROM invitations
@@ -89,6 +90,7 @@ ligne! {
         document: Vec<u8>,
         role: String,
         rubriques: Option<String>,
+        fin: Option<String>,
         cree_le: i64,
         cree_par: Uuid,
     }
@@ -136,7 +138,8 @@ pub async fn poser<T: Serialize + Sync + ?Sized>(
     sql!(tx, SQL_REMPLACER; service, index.as_slice())?;
     sql!(tx, SQL_POSER;
         service, nouvelle.id, index.as_slice(), document.as_slice(), nouvelle.titre.role.as_str(),
-        nouvelle.titre.rubriques.as_deref(), micros(nouvelle.cree_le), nouvelle.cree_par)?;
+        nouvelle.titre.rubriques.as_deref(), nouvelle.titre.fin.as_deref(),
+        micros(nouvelle.cree_le), nouvelle.cree_par)?;
     Ok(())
 }
 
@@ -161,6 +164,7 @@ fn lire<T: DeserializeOwned>(tx: &Tx<'_>, ligne: LigneInvitation) -> Result<Invi
         titre: Titre {
             role: ligne.role,
             rubriques: ligne.rubriques,
+            fin: ligne.fin,
         },
         cree_le: instant(ligne.cree_le, || {
             Lieu::new("invitations", "cree_le", lieu.ligne)

@@ -31,6 +31,7 @@ const ETAPES: &[Etape] = etapes![
     8 "0008_identites",
     10 "0010_organisations",
     11 "0011_demarches",
+    14 "0014_fins",
 ];
 
 /// The number of the last step: what an up-to-date database holds.

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use crate::Error;
 use crate::chiffrement::Lieu;
+use crate::membres::Lecteur;
 use crate::temps::{instant, micros};
 use crate::tour::{DeLInstallation, Tour};
 use crate::tx::{Tx, ligne, sql};
@@ -33,15 +34,16 @@ const SQL_CHARGER: &str = lus!(
     WHERE m.id = $1"
 );
 
+/// `$1` the person, `$2` the day it is.
 const SQL_VISIBLES: &str = lus!(
     "
     WHERE m.supprime_le IS NULL
       AND (m.auteur_id = $1
         OR m.organisation_id IN (
             SELECT s.organisation_id
-            FROM membres r
-            JOIN services s ON s.id = r.service_id
-            WHERE r.compte_id = $1 AND s.supprime_le IS NULL
+            FROM membres t
+            JOIN services s ON s.id = t.service_id
+            WHERE t.compte_id = $1 AND s.supprime_le IS NULL AND (t.fin IS NULL OR t.fin >= $2)
             UNION
             SELECT a.organisation_id
             FROM organisation_membres a
@@ -168,9 +170,9 @@ pub async fn charger<T: DeserializeOwned>(
 /// A document that does not read.
 pub async fn visibles<T: DeserializeOwned>(
     tx: &mut Tx<'_>,
-    compte: Uuid,
+    (compte, jour): Lecteur,
 ) -> Result<Vec<Modele<T>>, Error> {
-    let lignes = sql!(tx, SQL_VISIBLES, fetch_all as LigneModele; compte)?;
+    let lignes = sql!(tx, SQL_VISIBLES, fetch_all as LigneModele; compte, jour.to_string())?;
     lignes.into_iter().map(|ligne| lire(tx, ligne)).collect()
 }
 

@@ -6,9 +6,10 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::Error;
+use crate::administrateurs::en_cours;
 use crate::chiffrement::Lieu;
 use crate::journal::genese;
-use crate::membres::{Membre, Titre};
+use crate::membres::{Lecteur, Membre};
 use crate::temps::{instant, micros};
 use crate::tour::{Chaine, DeLOrganisation, TeteLue, Tour};
 use crate::tx::{Tx, ligne, sql};
@@ -30,8 +31,10 @@ const SQL_PAR_ID: &str = "
     FROM organisations
     WHERE id = $1";
 
-/// `$1` the person: those they administer, and those of the living services with a role for them.
-const SQL_DU_COMPTE: &str = "
+/// `$1` the person, `$2` the day it is: those they administer, and those of the living services
+/// with a role for them.
+const SQL_DU_COMPTE: &str = concat!(
+    "
     SELECT o.id, o.siret, o.nom, o.rna, o.euid, o.type_entite, o.version
     FROM organisations o
     WHERE o.id IN (
@@ -40,17 +43,25 @@ const SQL_DU_COMPTE: &str = "
         WHERE a.compte_id = $1
         UNION
         SELECT s.organisation_id
-        FROM membres m
-        JOIN services s ON s.id = m.service_id
-        WHERE m.compte_id = $1 AND s.supprime_le IS NULL)
-    ORDER BY o.nom_tri, o.id";
+        FROM membres t
+        JOIN services s ON s.id = t.service_id
+        WHERE t.compte_id = $1 AND s.supprime_le IS NULL AND ",
+    en_cours!("$2"),
+    ")
+    ORDER BY o.nom_tri, o.id"
+);
 
-const SQL_AGENT: &str = "
+/// `$3` the day it is.
+const SQL_AGENT: &str = concat!(
+    "
     SELECT s.id
-    FROM membres m
-    JOIN services s ON s.id = m.service_id
-    WHERE m.compte_id = $2 AND s.organisation_id = $1 AND s.supprime_le IS NULL
-    LIMIT 1";
+    FROM membres t
+    JOIN services s ON s.id = t.service_id
+    WHERE t.compte_id = $2 AND s.organisation_id = $1 AND s.supprime_le IS NULL AND ",
+    en_cours!("$3"),
+    "
+    LIMIT 1"
+);
 
 const SQL_MODIFIER: &str = "
     UPDATE organisations
@@ -77,7 +88,7 @@ const SQL_SERVICES: &str = "
     LIMIT $3";
 
 const SQL_MEMBRES: &str = "
-    SELECT s.id, s.nom, m.compte_id, m.role, m.rubriques, m.ajoute_le, m.ajoute_par
+    SELECT s.id, s.nom, m.compte_id, m.role, m.rubriques, m.fin, m.ajoute_le, m.ajoute_par
     FROM services s
     JOIN membres m ON m.service_id = s.id
     WHERE s.organisation_id = $1 AND s.supprime_le IS NULL
@@ -239,16 +250,23 @@ pub async fn charger(tx: &mut Tx<'_>, id: Uuid) -> Result<Organisation, Error> {
 ///
 /// # Errors
 /// The engine's failure.
-pub async fn du_compte(tx: &mut Tx<'_>, compte: Uuid) -> Result<Vec<Organisation>, Error> {
-    sql!(tx, SQL_DU_COMPTE, fetch_all as Organisation; compte)
+pub async fn du_compte(
+    tx: &mut Tx<'_>,
+    (compte, jour): Lecteur,
+) -> Result<Vec<Organisation>, Error> {
+    sql!(tx, SQL_DU_COMPTE, fetch_all as Organisation; compte, jour.to_string())
 }
 
 /// Whether a person has a role on a living service of it.
 ///
 /// # Errors
 /// The engine's failure.
-pub async fn a_pour_agent(tx: &mut Tx<'_>, id: Uuid, compte: Uuid) -> Result<bool, Error> {
-    let trouve = sql!(tx, SQL_AGENT, fetch_optional as (Uuid,); id, compte)?;
+pub async fn a_pour_agent(
+    tx: &mut Tx<'_>,
+    id: Uuid,
+    (compte, jour): Lecteur,
+) -> Result<bool, Error> {
+    let trouve = sql!(tx, SQL_AGENT, fetch_optional as (Uuid,); id, compte, jour.to_string())?;
     Ok(trouve.is_some())
 }
 
@@ -346,13 +364,14 @@ pub async fn membres_des_services(
         Uuid,
         String,
         Option<String>,
+        Option<String>,
         i64,
         Option<Uuid>,
     );
     let lus = sql!(tx, SQL_MEMBRES, fetch_all as Lue; id)?;
     lus.into_iter()
         .map(
-            |(service, nom, compte_id, role, rubriques, ajoute_le, ajoute_par)| {
+            |(service, nom, compte_id, role, rubriques, fin, ajoute_le, ajoute_par)| {
                 let lieu = || {
                     let place = format_args!("{service}/{compte_id}").to_string();
                     Lieu::new("membres", "ajoute_le", place)
@@ -362,7 +381,7 @@ pub async fn membres_des_services(
                     nom,
                     membre: Membre {
                         compte_id,
-                        titre: Titre { role, rubriques },
+                        titre: (role, rubriques, fin).into(),
                         ajoute_le: instant(ajoute_le, lieu)?,
                         ajoute_par,
                     },

@@ -182,6 +182,7 @@ pub const fn role(role: Role) -> &'static str {
         Role::Autorite => "Autorité d’homologation",
         Role::Rssi => "RSSI",
         Role::Dpo => "DPO",
+        Role::Auditeur => "Auditeur",
         Role::AdministrateurOrganisation => "Administrateur de l’organisation",
     }
 }
@@ -198,6 +199,7 @@ pub const fn role_permet(role: Role) -> &'static str {
         Role::Autorite => "Voit tout et écrit à l’équipe avant de décider.",
         Role::Rssi => "Voit tout, suit les mesures et les risques.",
         Role::Dpo => "Voit tout et écrit à l’équipe.",
+        Role::Auditeur => "Voit tout, ne change rien, jusqu’au dernier jour que vous fixez.",
         Role::AdministrateurOrganisation => "Fait tout sur chaque service de l’organisation.",
     }
 }
@@ -209,13 +211,18 @@ pub const fn rubrique(rubrique: Rubrique) -> &'static str {
         Rubrique::Decrire => "Description",
         Rubrique::Securiser => "Mesures",
         Rubrique::Risques => "Risques",
+        Rubrique::Contacts => "Contacts",
+        Rubrique::Homologuer => "Homologation",
     }
 }
 
-/// What a person holds on a service: the role, and its limits.
+/// What a person holds on a service: the role, its limits, its last day.
 #[must_use]
 pub fn habilitation(tenue: Habilitation) -> String {
     let nom = role(tenue.role);
+    if let Some(fin) = tenue.fin {
+        return format!("{nom} jusqu’au {}", crate::format::date(fin));
+    }
     if !tenue.est_limitee() {
         return nom.to_owned();
     }

@@ -6,11 +6,12 @@ use stockage::{Tx, invitations, journal, membres, services};
 use uuid::Uuid;
 
 use super::Profil;
-use crate::acces::habilitation;
+use crate::acces::{habilitation, tient};
 use crate::equipe::Invite;
 use crate::{Environnement, Result};
 
-/// Turns the invitations of an address into roles; someone who already has a role keeps it.
+/// Turns the invitations of an address into roles; someone who already has a role keeps it, until
+/// it ends.
 pub(super) async fn accepter(
     env: &Environnement,
     tx: &mut Tx<'_>,
@@ -27,6 +28,7 @@ pub(super) async fn accepter(
         };
         invitations::retirer(tx, &mut tour, invitation.id).await?;
         let deja = membres::titre(tx, invitation.service_id, compte).await?;
+        let deja = deja.filter(|titre| tient(titre, env.aujourd_hui()));
         if deja.is_none() {
             let membre = membres::Membre {
                 compte_id: compte,

@@ -9,7 +9,7 @@ use stockage::{Tour, Tx, comptes, invitations, journal, membres};
 use uuid::Uuid;
 
 use super::{Invite, saisie};
-use crate::acces::titre;
+use crate::acces::{tient, titre};
 use crate::comptes::Profil;
 use crate::ecriture::Ecriture;
 use crate::{Context, Error, Raison, Result};
@@ -59,10 +59,8 @@ impl<'t, 'env> Chantier<'t, 'env> {
                 .await;
         }
         for compte in connus {
-            if membres::titre(self.tx, self.tour.id(), compte.id)
-                .await?
-                .is_some()
-            {
+            let deja = membres::titre(self.tx, self.tour.id(), compte.id).await?;
+            if deja.is_some_and(|titre| tient(&titre, self.ctx.aujourd_hui())) {
                 return Err(saisie(Raison::DejaMembre));
             }
             let membre = membres::Membre {

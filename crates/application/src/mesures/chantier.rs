@@ -247,10 +247,11 @@ impl<'t, 'env> Chantier<'t, 'env> {
         })
     }
 
-    /// The accounts with a role on the service.
+    /// The accounts that work on the service: an auditor does not.
     pub(super) async fn membres(&mut self) -> Result<BTreeSet<Uuid>> {
         let tous = membres::tous(self.tx, self.tour.id()).await?;
-        Ok(tous.into_iter().map(|m| m.compte_id).collect())
+        let travaillent = tous.into_iter().filter(|m| m.titre.fin.is_none());
+        Ok(travaillent.map(|m| m.compte_id).collect())
     }
 
     /// Writes the follow-up of a measure and its journal line; does nothing when it is the same.

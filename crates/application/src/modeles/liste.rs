@@ -165,7 +165,7 @@ async fn lus(ctx: &Context) -> Result<(Vec<Modele>, usize)> {
         .read(move |tx| {
             Box::pin(async move {
                 let (mut vus, mut noms) = (Vec::new(), BTreeMap::new());
-                for lu in modeles::visibles::<Document>(tx, ctx.acteur()).await? {
+                for lu in modeles::visibles::<Document>(tx, ctx.lecteur()).await? {
                     vus.push(presenter(ctx, tx, lu, &mut noms).await?);
                 }
                 Ok((vus, corbeille::recuperables(ctx, tx).await?.len()))

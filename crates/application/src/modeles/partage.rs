@@ -41,7 +41,7 @@ pub async fn organisations(ctx: &Context) -> Result<Vec<Organisation>> {
     ctx.store()
         .read(move |tx| {
             Box::pin(async move {
-                let siennes = stockage::organisations::du_compte(tx, ctx.acteur()).await?;
+                let siennes = stockage::organisations::du_compte(tx, ctx.lecteur()).await?;
                 Ok(siennes)
             })
         })
@@ -64,8 +64,8 @@ pub async fn partager(ctx: &Context, commande: &Partager) -> Result<i64> {
                 return Ok(modele.version);
             }
             if let Some(organisation) = apres {
-                let acteur = ctx.acteur();
-                let siennes = stockage::organisations::du_compte(chantier.tx, acteur).await?;
+                let siennes =
+                    stockage::organisations::du_compte(chantier.tx, ctx.lecteur()).await?;
                 if !siennes.iter().any(|o| o.id == organisation) {
                     return Err(Error::Saisie {
                         champ: "organisation",

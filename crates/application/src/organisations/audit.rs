@@ -199,7 +199,11 @@ fn lue(corps: &Value) -> Option<Habilitation> {
     let dit = corps.get(1).unwrap_or(corps);
     let role = Role::depuis_id(dit.get("role").unwrap_or(dit).as_str()?)?;
     let Some(rubriques) = dit.get("rubriques").and_then(Value::as_array) else {
-        return Some(role.into());
+        let fin = dit.get("fin").and_then(Value::as_str);
+        return Some(Habilitation {
+            fin: fin.and_then(|fin| fin.parse().ok()),
+            ..role.into()
+        });
     };
     let lues = rubriques.iter().filter_map(Value::as_str);
     let rubriques: EnumSet<Rubrique> = lues.filter_map(Rubrique::depuis_id).collect();
@@ -219,7 +223,8 @@ mod tests {
     #[test]
     fn a_right_reads_back_as_it_was_written() {
         let limitee = Habilitation::limitee(Role::Contributeur, Rubrique::Risques.into());
-        for tenue in [limitee, Role::Rssi.into()] {
+        let datee = Habilitation::auditeur("2026-12-31".parse().unwrap());
+        for tenue in [limitee, datee, Role::Rssi.into()] {
             let corps = serde_json::to_value(tenue).unwrap();
             assert_eq!(lue(&corps), Some(tenue));
             assert_eq!(lue(&json!([{ "courriel": "a@b.fr" }, corps])), Some(tenue));

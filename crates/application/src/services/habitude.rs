@@ -32,7 +32,8 @@ pub async fn organisation_habituelle(ctx: &Context) -> Result<Option<Habituelle>
     ctx.store()
         .read(move |tx| {
             Box::pin(async move {
-                let lignes = services::liste(tx, acteur, &Filtre::default(), dernier, 0, 1).await?;
+                let lignes =
+                    services::liste(tx, ctx.lecteur(), &Filtre::default(), dernier, 0, 1).await?;
                 if let Some(ligne) = lignes.first() {
                     let service = services::charger(tx, ligne.id).await?;
                     let organisation = organisations::charger(tx, service.organisation_id).await?;

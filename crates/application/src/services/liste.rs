@@ -98,19 +98,19 @@ pub async fn mes_services(ctx: &Context, demande: &Demande) -> Result<MesService
     ctx.store()
         .read(move |tx| {
             Box::pin(async move {
-                let acteur = ctx.acteur();
+                let lecteur = ctx.lecteur();
                 let (filtre, ordre) = (&demande.filtre, demande.ordre);
-                let chiffres = services::chiffres(tx, acteur, recuperables_depuis(ctx)).await?;
+                let chiffres = services::chiffres(tx, lecteur, recuperables_depuis(ctx)).await?;
                 let total = if *filtre == Filtre::default() {
                     chiffres.services
                 } else {
-                    services::compter(tx, acteur, filtre).await?
+                    services::compter(tx, lecteur, filtre).await?
                 };
                 let taille = demande.taille();
                 let pages = (total + taille - 1).div_euclid(taille).max(1);
                 let page = demande.page.clamp(1, pages);
                 let decalage = (page - 1) * taille;
-                let lignes = services::liste(tx, acteur, filtre, ordre, decalage, taille).await?;
+                let lignes = services::liste(tx, lecteur, filtre, ordre, decalage, taille).await?;
                 Ok(MesServices {
                     services: lignes.into_iter().map(Into::into).collect(),
                     total,
@@ -135,7 +135,7 @@ pub async fn suite(ctx: &Context, apres: Option<Uuid>, limite: i64) -> Result<Ve
         .read(move |tx| {
             Box::pin(async move {
                 let apres = apres.unwrap_or_default();
-                let lignes = services::suite(tx, ctx.acteur(), jeton, apres, limite).await?;
+                let lignes = services::suite(tx, ctx.lecteur(), jeton, apres, limite).await?;
                 Ok(lignes.into_iter().map(Into::into).collect())
             })
         })
@@ -150,9 +150,9 @@ pub async fn mes_noms(ctx: &Context) -> Result<Vec<(Uuid, String)>> {
     ctx.store()
         .read(move |tx| {
             Box::pin(async move {
-                let (acteur, filtre) = (ctx.acteur(), Filtre::default());
+                let (lecteur, filtre) = (ctx.lecteur(), Filtre::default());
                 let lignes =
-                    services::liste(tx, acteur, &filtre, Ordre::default(), 0, NOMS_MAX).await?;
+                    services::liste(tx, lecteur, &filtre, Ordre::default(), 0, NOMS_MAX).await?;
                 Ok(lignes.into_iter().map(|l| (l.id, l.nom)).collect())
             })
         })

@@ -13,8 +13,10 @@ use application::equipe::equipe;
 use application::equipe::modifier_equipe;
 use application::mesures::Reponse;
 use application::mesures::statuer;
-use application::services::{Dupliquer, dupliquer};
-use domaine::droits::Role;
+use application::services::{Demande, Dupliquer, dupliquer, mes_services};
+use domaine::droits::{Habilitation, Role};
+use jiff::SignedDuration;
+use jiff::civil::Date;
 
 sur_les_deux_moteurs!(
     a_right_is_checked_before_what_was_typed,
@@ -22,6 +24,7 @@ sur_les_deux_moteurs!(
     every_change_of_a_right_names_its_account,
     without_a_role_a_service_does_not_exist,
     an_invitation_waits_for_the_first_sign_in,
+    an_auditor_reads_until_the_end_of_a_day,
     people_follow_a_provider_that_moves,
 );
 
@@ -221,4 +224,78 @@ async fn a_right_is_checked_before_what_was_typed(monde: &Monde) {
         dupliquer(&intrus, &sans_nom).await,
         Err(Error::Introuvable)
     ));
+}
+
+/// What ended is checked at each request: nothing has to run for it.
+async fn an_auditor_reads_until_the_end_of_a_day(monde: &Monde) {
+    let claire = monde.personne("claire").await;
+    let paul = monde.personne("paul").await;
+    let id = monde.service(&claire).await;
+    let jour = |texte: &str| Habilitation::auditeur(texte.parse::<Date>().unwrap());
+    let changer = |changement| ModifierEquipe {
+        operation: claire.nouvel_id(),
+        service: id,
+        changement,
+    };
+    let inviter = |habilitation| {
+        changer(Changement::Inviter {
+            courriel: "paul@demo.example".into(),
+            habilitation,
+        })
+    };
+    // It is 21 November 2026.
+    for refusee in [
+        Role::Auditeur.into(),
+        jour("2026-11-20"),
+        jour("2028-01-01"),
+    ] {
+        let refus = modifier_equipe(&claire, &inviter(refusee)).await;
+        assert!(matches!(refus, Err(Error::Saisie { champ: "fin", .. })));
+    }
+    modifier_equipe(&claire, &inviter(jour("2026-11-22")))
+        .await
+        .unwrap();
+    let vus = async || {
+        mes_services(&paul, &Demande::default())
+            .await
+            .unwrap()
+            .total
+    };
+    let ecrire = dire(&paul, id, "RECENSEMENT.1", 0, Reponse::Fait);
+    assert!(matches!(
+        statuer(&paul, &ecrire).await,
+        Err(Error::Interdit(_))
+    ));
+    // 22 November at 23:59 in Paris: still that day.
+    monde
+        .horloge
+        .avancer(SignedDuration::from_mins(37 * 60 + 59));
+    assert!(acces::ouvrir(&paul, id).await.is_ok());
+    assert_eq!(vus().await, 1);
+    // A minute later, the service does not exist any more.
+    monde.horloge.avancer(SignedDuration::from_mins(1));
+    assert!(matches!(
+        acces::ouvrir(&paul, id).await,
+        Err(Error::Introuvable)
+    ));
+    assert_eq!(vus().await, 0);
+    let membres = equipe(&claire, id).await.unwrap().membres;
+    assert!(
+        membres
+            .iter()
+            .any(|m| m.compte == paul.acteur() && m.terminee)
+    );
+    // Prolonged, then invited again after another end.
+    let prolonger = changer(Changement::ChangerRole {
+        compte: paul.acteur(),
+        habilitation: jour("2026-12-31"),
+    });
+    modifier_equipe(&claire, &prolonger).await.unwrap();
+    assert!(acces::ouvrir(&paul, id).await.is_ok());
+    monde.horloge.avancer(SignedDuration::from_hours(40 * 24));
+    assert!(acces::ouvrir(&paul, id).await.is_err());
+    modifier_equipe(&claire, &inviter(Role::Lecteur.into()))
+        .await
+        .unwrap();
+    assert!(acces::ouvrir(&paul, id).await.is_ok());
 }

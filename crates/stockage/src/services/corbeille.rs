@@ -30,11 +30,12 @@ const SQL_RESTAURER: &str = "
     SET supprime_le = NULL, supprime_par = NULL
     WHERE id = $1";
 
+/// Neither an owner nor an administrator has a last day: no need to know which one it is.
 const SQL_CORBEILLE: &str = concat!(
     "
     SELECT s.id, s.nom, s.supprime_le, s.supprime_par
     FROM ",
-    tenus!(),
+    tenus!("''"),
     " m
     JOIN services s ON s.id = m.service_id
     WHERE m.role IN ('proprietaire', 'administrateurOrganisation') AND s.supprime_le IS NOT NULL

@@ -9,17 +9,18 @@ use uuid::Uuid;
 use crate::Error;
 use crate::administrateurs::tenus;
 use crate::chiffrement::Lieu;
+use crate::membres::Lecteur;
 use crate::temps::{instant, micros};
 use crate::tx::{Tx, ligne, sql};
 
 /// The part all statements on the list share: `$1` person, `$2` stage, `$3` level,
-/// `$4` deployment, `$5` pattern on the sort key (`!` escapes).
+/// `$4` deployment, `$5` pattern on the sort key (`!` escapes), `$6` the day it is.
 macro_rules! filtree {
     ($colonnes:literal $(, $fin:literal)*) => {
         concat!(
             "
     SELECT ", $colonnes, "
-    FROM ", tenus!(), " m
+    FROM ", tenus!("$6"), " m
     JOIN services s ON s.id = m.service_id
     JOIN organisations o ON o.id = s.organisation_id
     WHERE s.supprime_le IS NULL
@@ -44,7 +45,7 @@ macro_rules! triee {
             "ORDER BY ",
             $ordre,
             "
-    LIMIT $6 OFFSET $7"
+    LIMIT $7 OFFSET $8"
         )
     };
 }
@@ -63,7 +64,8 @@ const SQL_MODIFIE_DECROISSANT: &str = triee!("s.modifie_le DESC, s.nom_tri, s.id
 const SQL_COMPTE: &str = filtree!("COUNT(*)");
 
 /// By key, so that nothing is skipped or seen twice whatever changes meanwhile. `$1` person,
-/// `$2` the last key seen, `$3` a token that limits what is seen.
+/// `$2` the last key seen, `$3` and `$4` a token that limits what is seen, `$5` how many, `$6` the
+/// day it is.
 const SQL_SUITE: &str = concat!(
     "
     SELECT s.id, s.nom, o.nom AS organisation, m.role, s.etat, s.statut_deploiement, s.niveau,
@@ -71,7 +73,7 @@ const SQL_SUITE: &str = concat!(
            s.nb_specifiques, s.nb_specifiques_statuees, s.nb_specifiques_closes, s.indice,
            s.prochaine_etape, s.modifie_le
     FROM ",
-    tenus!(),
+    tenus!("$6"),
     " m
     JOIN services s ON s.id = m.service_id
     JOIN organisations o ON o.id = s.organisation_id
@@ -84,7 +86,7 @@ const SQL_SUITE: &str = concat!(
 );
 
 /// Everything in one pass over the person's services: a second one costs more than the text of
-/// their indices, which the median is taken from. `$2` the bin, since then.
+/// their indices, which the median is taken from. `$2` the bin, since then; `$3` the day it is.
 const SQL_CHIFFRES: &str = concat!(
     "
     SELECT COUNT(*) FILTER (WHERE s.supprime_le IS NULL),
@@ -95,7 +97,7 @@ const SQL_CHIFFRES: &str = concat!(
            COUNT(*) FILTER (WHERE s.supprime_le > $2 AND m.role IN ('proprietaire', 'administrateurOrganisation')),
            STRING_AGG(CAST(s.indice AS TEXT), ' ') FILTER (WHERE s.supprime_le IS NULL)
     FROM ",
-    tenus!(),
+    tenus!("$3"),
     " m
     JOIN services s ON s.id = m.service_id"
 );
@@ -308,7 +310,7 @@ pub struct Chiffres {
 /// The engine's failure.
 pub async fn liste(
     tx: &mut Tx<'_>,
-    compte: Uuid,
+    (compte, jour): Lecteur,
     filtre: &Filtre,
     ordre: Ordre,
     decalage: i64,
@@ -316,7 +318,8 @@ pub async fn liste(
 ) -> Result<Vec<LigneListe>, Error> {
     let (stade, niveau, deploiement, motif) = filtre.criteres();
     let brutes = sql!(tx, ordre.requete(), fetch_all as LigneBrute;
-        compte, stade, niveau, deploiement, motif.as_deref(), limite, decalage)?;
+        compte, stade, niveau, deploiement, motif.as_deref(), jour.to_string(),
+        limite, decalage)?;
     brutes.into_iter().map(lire).collect()
 }
 
@@ -325,10 +328,14 @@ pub async fn liste(
 ///
 /// # Errors
 /// The engine's failure.
-pub async fn compter(tx: &mut Tx<'_>, compte: Uuid, filtre: &Filtre) -> Result<i64, Error> {
+pub async fn compter(
+    tx: &mut Tx<'_>,
+    (compte, jour): Lecteur,
+    filtre: &Filtre,
+) -> Result<i64, Error> {
     let (stade, niveau, deploiement, motif) = filtre.criteres();
     let (total,) = sql!(tx, SQL_COMPTE, fetch_one as (i64,);
-        compte, stade, niveau, deploiement, motif.as_deref())?;
+        compte, stade, niveau, deploiement, motif.as_deref(), jour.to_string())?;
     Ok(total)
 }
 
@@ -339,13 +346,14 @@ pub async fn compter(tx: &mut Tx<'_>, compte: Uuid, filtre: &Filtre) -> Result<i
 /// The engine's failure.
 pub async fn suite(
     tx: &mut Tx<'_>,
-    compte: Uuid,
+    (compte, jour): Lecteur,
     jeton: Option<Uuid>,
     apres: Uuid,
     limite: i64,
 ) -> Result<Vec<LigneListe>, Error> {
     let brutes = sql!(tx, SQL_SUITE, fetch_all as LigneBrute;
-        compte, apres, i64::from(jeton.is_some()), jeton.unwrap_or_default(), limite)?;
+        compte, apres, i64::from(jeton.is_some()), jeton.unwrap_or_default(), limite,
+        jour.to_string())?;
     brutes.into_iter().map(lire).collect()
 }
 
@@ -355,11 +363,12 @@ pub async fn suite(
 /// The engine's failure.
 pub async fn chiffres(
     tx: &mut Tx<'_>,
-    compte: Uuid,
+    (compte, jour): Lecteur,
     corbeille_depuis: Timestamp,
 ) -> Result<Chiffres, Error> {
     let (services, brouillons, a_statuer, sous_un, corbeille, indices) = sql!(tx, SQL_CHIFFRES,
-        fetch_one as (i64, i64, i64, i64, i64, Option<String>); compte, micros(corbeille_depuis))?;
+        fetch_one as (i64, i64, i64, i64, i64, Option<String>); compte, micros(corbeille_depuis),
+        jour.to_string())?;
     Ok(Chiffres {
         services,
         brouillons,

@@ -22,6 +22,9 @@ pub(crate) enum Brut {
     Postgres(Pool<Postgres>),
 }
 
+/// The day it is, for what ends with a day.
+pub(crate) const AUJOURD_HUI: jiff::civil::Date = jiff::civil::Date::constant(2026, 11, 21);
+
 pub(crate) struct Banc {
     pub(crate) store: Store,
     pub(crate) brut: Brut,

@@ -10,7 +10,7 @@ use stockage::{
 };
 use uuid::Uuid;
 
-use crate::banc::{Banc, ecriture, journaliser};
+use crate::banc::{AUJOURD_HUI, Banc, ecriture, journaliser};
 
 sur_les_deux_moteurs!(
     deleted_service_disappears_and_comes_back,
@@ -65,13 +65,13 @@ async fn deleted_service_disappears_and_comes_back(banc: &Banc) {
         .store
         .read(|tx| {
             Box::pin(async move {
-                let tout = Filtre::default();
+                let (tout, lecteur) = (Filtre::default(), (compte, AUJOURD_HUI));
                 Ok::<_, Error>((
-                    services::liste(tx, compte, &tout, Ordre::default(), 0, 10).await?,
+                    services::liste(tx, lecteur, &tout, Ordre::default(), 0, 10).await?,
                     services::corbeille(tx, compte).await?,
                     [
-                        services::chiffres(tx, compte, jusqu_ici).await?,
-                        services::chiffres(tx, compte, jusqu_ici - SignedDuration::from_micros(1))
+                        services::chiffres(tx, lecteur, jusqu_ici).await?,
+                        services::chiffres(tx, lecteur, jusqu_ici - SignedDuration::from_micros(1))
                             .await?,
                     ],
                 ))

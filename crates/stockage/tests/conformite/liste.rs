@@ -4,10 +4,10 @@ use jiff::Timestamp;
 use stockage::services::{
     Apercu, Chiffres, Etat, Fiche, Filtre, LigneListe, Ordre, Sens, Stade, Tri,
 };
-use stockage::{Error, membres, services};
+use stockage::{Error, membres, organisations, services};
 use uuid::Uuid;
 
-use crate::banc::Banc;
+use crate::banc::{AUJOURD_HUI, Banc};
 
 sur_les_deux_moteurs!(
     a_list_read_by_key_skips_nothing,
@@ -18,7 +18,8 @@ sur_les_deux_moteurs!(
     index_below_one_is_told_apart,
     pages_follow_without_overlap,
     key_figures_are_right,
-    others_see_nothing
+    others_see_nothing,
+    a_role_that_ended_opens_nothing,
 );
 
 const TRIS: [Tri; 5] = [
@@ -44,7 +45,16 @@ async fn paginer(
 ) -> Vec<LigneListe> {
     let filtre = &filtre;
     banc.store
-        .read(|tx| Box::pin(services::liste(tx, compte, filtre, ordre, decalage, limite)))
+        .read(|tx| {
+            Box::pin(services::liste(
+                tx,
+                (compte, AUJOURD_HUI),
+                filtre,
+                ordre,
+                decalage,
+                limite,
+            ))
+        })
         .await
         .unwrap()
 }
@@ -224,7 +234,13 @@ async fn index_below_one_is_told_apart(banc: &Banc) {
     assert_eq!(trouves, ["Dessous"]);
     let chiffres = banc
         .store
-        .read(|tx| Box::pin(services::chiffres(tx, compte, Timestamp::MIN)))
+        .read(|tx| {
+            Box::pin(services::chiffres(
+                tx,
+                (compte, AUJOURD_HUI),
+                Timestamp::MIN,
+            ))
+        })
         .await;
     assert_eq!(chiffres.unwrap().sous_un, 1);
 }
@@ -286,7 +302,7 @@ async fn pages_follow_without_overlap(banc: &Banc) {
     let tout = Filtre::default();
     let total = banc
         .store
-        .read(|tx| Box::pin(services::compter(tx, compte, &tout)))
+        .read(|tx| Box::pin(services::compter(tx, (compte, AUJOURD_HUI), &tout)))
         .await;
     assert_eq!(total.unwrap(), 7);
 }
@@ -294,8 +310,13 @@ async fn pages_follow_without_overlap(banc: &Banc) {
 async fn key_figures_are_right(banc: &Banc) {
     let compte = banc.compte("a@ville.example").await;
     let chiffres = || {
-        banc.store
-            .read(|tx| Box::pin(services::chiffres(tx, compte, Timestamp::MIN)))
+        banc.store.read(|tx| {
+            Box::pin(services::chiffres(
+                tx,
+                (compte, AUJOURD_HUI),
+                Timestamp::MIN,
+            ))
+        })
     };
     assert_eq!(chiffres().await.unwrap(), Chiffres::default());
     banc.service(compte, "Brouillon").await;
@@ -360,7 +381,15 @@ async fn a_list_read_by_key_skips_nothing(banc: &Banc) {
     let suite = async |jeton, apres: Uuid, limite| -> Vec<Uuid> {
         let lues = banc
             .store
-            .read::<_, Error, _>(|tx| Box::pin(services::suite(tx, compte, jeton, apres, limite)))
+            .read::<_, Error, _>(|tx| {
+                Box::pin(services::suite(
+                    tx,
+                    (compte, AUJOURD_HUI),
+                    jeton,
+                    apres,
+                    limite,
+                ))
+            })
             .await
             .unwrap();
         lues.into_iter().map(|l| l.id).collect()
@@ -370,4 +399,60 @@ async fn a_list_read_by_key_skips_nothing(banc: &Banc) {
     assert!(suite(None, attendus[2], 2).await.is_empty());
     let limite = suite(Some(banc.id()), Uuid::nil(), 10).await;
     assert!(limite.is_empty(), "a token without any service");
+}
+
+async fn a_role_that_ended_opens_nothing(banc: &Banc) {
+    let porteur = banc.compte("a@ville.example").await;
+    let auditeur = banc.compte("b@audit.example").await;
+    let id = banc.service(porteur, "Cantine").await;
+    let maintenant = banc.maintenant();
+    banc.store
+        .write(move |tx| {
+            Box::pin(async move {
+                let mut tour = services::prendre_tour(tx, id).await?;
+                let membre = membres::Membre {
+                    compte_id: auditeur,
+                    titre: membres::Titre {
+                        fin: Some(AUJOURD_HUI.to_string()),
+                        .."auditeur".into()
+                    },
+                    ajoute_le: maintenant,
+                    ajoute_par: Some(porteur),
+                };
+                membres::poser(tx, &mut tour, &membre).await
+            })
+        })
+        .await
+        .unwrap();
+    for (jour, vus) in [(AUJOURD_HUI, 1), (AUJOURD_HUI.tomorrow().unwrap(), 0)] {
+        let lecteur = (auditeur, jour);
+        let (liste, total, suite, chiffres, organisations) = banc
+            .store
+            .read(move |tx| {
+                Box::pin(async move {
+                    let (tout, ordre) = (Filtre::default(), Ordre::default());
+                    let organisation = services::charger(tx, id).await?.organisation_id;
+                    let agent = organisations::a_pour_agent(tx, organisation, lecteur).await?;
+                    let siennes = organisations::du_compte(tx, lecteur).await?;
+                    assert_eq!(agent, !siennes.is_empty());
+                    Ok::<_, Error>((
+                        services::liste(tx, lecteur, &tout, ordre, 0, 50)
+                            .await?
+                            .len(),
+                        services::compter(tx, lecteur, &tout).await?,
+                        services::suite(tx, lecteur, None, Uuid::nil(), 50)
+                            .await?
+                            .len(),
+                        services::chiffres(tx, lecteur, Timestamp::MIN)
+                            .await?
+                            .services,
+                        siennes.len(),
+                    ))
+                })
+            })
+            .await
+            .unwrap();
+        assert_eq!((liste, suite, organisations), (vus, vus, vus), "on {jour}");
+        assert_eq!((total, chiffres), (vus as i64, vus as i64), "on {jour}");
+    }
 }

@@ -7,7 +7,7 @@ use stockage::modeles::{Ecriture, Modele};
 use stockage::{Error, installation, membres, modeles, organisations, services};
 use uuid::Uuid;
 
-use crate::banc::Banc;
+use crate::banc::{AUJOURD_HUI, Banc};
 
 sur_les_deux_moteurs!(
     a_personal_model_is_its_author_s,
@@ -52,7 +52,7 @@ fn ecriture<'a>(
 
 async fn visibles(banc: &Banc, compte: Uuid) -> Vec<Modele<Value>> {
     banc.store
-        .read(|tx| Box::pin(modeles::visibles(tx, compte)))
+        .read(|tx| Box::pin(modeles::visibles(tx, (compte, AUJOURD_HUI))))
         .await
         .unwrap()
 }
@@ -135,7 +135,7 @@ async fn a_shared_model_is_seen_from_its_organisation(banc: &Banc) {
     assert_eq!(nom, Some((ville, "Ville de Saint-Aubin")));
     let siennes = banc
         .store
-        .read(|tx| Box::pin(organisations::du_compte(tx, collegue)))
+        .read(|tx| Box::pin(organisations::du_compte(tx, (collegue, AUJOURD_HUI))))
         .await
         .unwrap();
     assert_eq!(siennes.len(), 1);

@@ -96,14 +96,27 @@ async fn roles_replace_one_another(banc: &Banc) {
         rubriques: Some("securiser risques".into()),
         .."contributeur".into()
     };
-    for titre in ["lecteur".into(), limite.clone(), "dpo".into()] {
+    let auditeur = membres::Titre {
+        fin: Some("2026-12-31".into()),
+        .."auditeur".into()
+    };
+    for titre in [
+        "lecteur".into(),
+        limite.clone(),
+        auditeur.clone(),
+        "dpo".into(),
+    ] {
         assert_eq!(poser(titre.clone()).await.unwrap(), Some(titre));
     }
     let sans_objet = membres::Titre {
         role: "lecteur".into(),
         ..limite
     };
-    for refuse in ["chef".into(), sans_objet] {
+    let dpo_date = membres::Titre {
+        role: "dpo".into(),
+        ..auditeur
+    };
+    for refuse in ["chef".into(), sans_objet, "auditeur".into(), dpo_date] {
         assert!(matches!(poser(refuse).await, Err(Error::Base(_))));
     }
     let tous = banc

@@ -9,7 +9,6 @@ use crate::format::jour;
 use crate::gabarit::Bande;
 use crate::prelude::*;
 use crate::texte;
-use domaine::EnumSet;
 use domaine::droits::{Habilitation, Role, Rubrique};
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -29,6 +28,8 @@ pub struct Membre {
     pub moi: bool,
     /// The only owner: can neither leave nor change role.
     pub dernier_proprietaire: bool,
+    /// An auditor whose last day is over.
+    pub terminee: bool,
 }
 
 /// Someone invited who has not signed in yet.
@@ -63,8 +64,18 @@ pub struct Equipe {
     pub courriel: String,
     /// Role and limits as chosen.
     pub habilitation: Habilitation,
-    /// What was refused; the field is `courriel` or `role`.
+    /// Last day of an auditor, as typed.
+    pub fin: String,
+    /// What was refused; the field is `courriel`, `role` or `fin`, or the last one after the key of
+    /// a member.
     pub erreurs: Vec<Erreur>,
+}
+
+impl Equipe {
+    fn erreur(&self, champ: &str) -> Option<&str> {
+        let erreur = self.erreurs.iter().find(|e| e.champ == champ)?;
+        Some(erreur.message.as_str())
+    }
 }
 
 impl Vue for Equipe {
@@ -116,11 +127,26 @@ fn ligne<'a>(cadre: &'a Cadre<'_>, page: &'a Equipe, membre: &'a Membre) -> impl
         .collect();
     let prefixe = format!("{}-", membre.id);
     let tenue = membre.habilitation;
+    let erreur = page.erreur(&format!("{prefixe}{FIN}"));
+    let fin = tenue.fin.map(|fin| fin.to_string()).unwrap_or_default();
+    let limites = Limites {
+        prefixe: prefixe.clone(),
+        habilitation: tenue,
+        fin: if erreur.is_some() {
+            page.fin.clone()
+        } else {
+            fin
+        },
+        erreur: erreur.map(str::to_owned),
+    };
     maud! {
         li.mss-ligne {
             div {
                 p.mss-ligne__titre { (membre.nom) @if membre.moi { " (vous)" } }
-                p.mss-ligne__meta { span { (membre.courriel) } b { (texte::habilitation(tenue)) } }
+                p.mss-ligne__meta {
+                    span { (membre.courriel) } b { (texte::habilitation(tenue)) }
+                    @if membre.terminee { span.mss-retard { "Terminé\u{a0}: ne voit plus le service" } }
+                }
             }
             @if page.modifiable && membre.dernier_proprietaire {
                 p.mss-fin.mss-2 { "Un service garde au moins un propriétaire" }
@@ -139,12 +165,7 @@ fn ligne<'a>(cadre: &'a Cadre<'_>, page: &'a Equipe, membre: &'a Membre) -> impl
                             "Retirer" span.fr-sr-only { " " (membre.nom) }
                         }
                     }
-                    @if tenue.role == Role::Contributeur {
-                        details.mss-donnees open[tenue.est_limitee()] {
-                            summary { "Limiter un contributeur" span.fr-sr-only { " : " (membre.nom) } }
-                            (rubriques(&prefixe, tenue.rubriques))
-                        }
-                    }
+                    (limiter(&limites, Some(&membre.nom)))
                 }
             }
         }
@@ -197,9 +218,11 @@ fn par_l_organisation(page: &Equipe) -> impl Renderable {
 }
 
 fn inviter<'a>(cadre: &'a Cadre<'_>, page: &'a Equipe) -> impl Renderable + 'a {
-    let erreur = |champ: &str| {
-        let erreur = page.erreurs.iter().find(|e| e.champ == champ)?;
-        Some(erreur.message.as_str())
+    let limites = Limites {
+        prefixe: String::new(),
+        habilitation: page.habilitation,
+        fin: page.fin.clone(),
+        erreur: page.erreur(FIN).map(str::to_owned),
     };
     let roles: Vec<_> = Role::attribuables()
         .map(|role| OptionVue {
@@ -217,16 +240,13 @@ fn inviter<'a>(cadre: &'a Cadre<'_>, page: &'a Equipe) -> impl Renderable + 'a {
             (champ(Champ {
                 nom: "courriel", libelle: "Adresse électronique professionnelle", genre: "email",
                 aide: "Celle avec laquelle la personne se connecte.", valeur: &page.courriel,
-                erreur: erreur("courriel"), maximum: 254, ..Champ::default()
+                erreur: page.erreur("courriel"), maximum: 254, ..Champ::default()
             }))
             (radios(&Groupe {
                 nom: "role", legende: "Avec quel rôle ?", aide: "", precision: (),
-                options: &roles, erreur: erreur("role"),
+                options: &roles, erreur: page.erreur("role"),
             }))
-            details.mss-donnees open[page.habilitation.est_limitee()] {
-                summary { "Limiter un contributeur" }
-                (rubriques("inviter-", page.habilitation.rubriques))
-            }
+            (limiter(&limites, None))
             button.fr-btn { "Inviter" }
         }
     }
@@ -235,18 +255,59 @@ fn inviter<'a>(cadre: &'a Cadre<'_>, page: &'a Equipe) -> impl Renderable + 'a {
 /// Name of the field that says the parts were on screen: without it, nothing is limited.
 pub const CHOIX_RUBRIQUES: &str = "rubriques";
 
-/// The parts a contributor writes in; they say nothing of another role.
-fn rubriques(prefixe: &str, choisies: EnumSet<Rubrique>) -> impl Renderable {
-    let prefixe = prefixe.to_owned();
+/// Name of the field of an auditor's last day.
+pub const FIN: &str = "fin";
+
+/// What limits a role, as it is chosen.
+#[derive(Clone, Debug)]
+pub struct Limites {
+    /// What tells the fields of several forms apart.
+    pub prefixe: String,
+    /// What is held, or chosen.
+    pub habilitation: Habilitation,
+    /// The last day, as typed.
+    pub fin: String,
+    /// Why that day was refused.
+    pub erreur: Option<String>,
+}
+
+/// The parts a contributor writes in, and the last day of an auditor; each says nothing of another
+/// role. `qui` tells the person, when several are on the page.
+pub(crate) fn limiter<'a>(limites: &'a Limites, qui: Option<&'a str>) -> impl Renderable + 'a {
+    let Limites {
+        prefixe,
+        habilitation,
+        fin,
+        erreur,
+    } = limites;
+    let ouvertes = habilitation.est_limitee() || !fin.is_empty() || erreur.is_some();
+    let id = format!("{prefixe}{FIN}");
+    let (aide, message) = (format!("{id}-aide"), format!("{id}-erreur"));
+    let decrit = match erreur {
+        Some(_) => format!("{aide} {message}"),
+        None => aide.clone(),
+    };
     maud! {
-        fieldset.fr-fieldset {
-            legend.fr-fieldset__legend { "Un contributeur écrit dans" }
-            input type="hidden" name=(CHOIX_RUBRIQUES) value="choisies";
-            @for rubrique in Rubrique::TOUS {
-                div.fr-checkbox-group {
-                    input #{ (prefixe) (rubrique.id()) } type="checkbox" name="rubrique" value=(rubrique.id())
-                        checked[choisies.contains(*rubrique)];
-                    label.fr-label for={ (prefixe) (rubrique.id()) } { (texte::rubrique(*rubrique)) }
+        details.mss-donnees open[ouvertes] {
+            summary { "Limiter un contributeur ou un auditeur" @if let Some(qui) = qui { span.fr-sr-only { " : " (qui) } } }
+            fieldset.fr-fieldset {
+                legend.fr-fieldset__legend { "Un contributeur écrit dans" }
+                input type="hidden" name=(CHOIX_RUBRIQUES) value="choisies";
+                @for rubrique in Rubrique::TOUS {
+                    div.fr-checkbox-group {
+                        input #{ (prefixe) (rubrique.id()) } type="checkbox" name="rubrique" value=(rubrique.id())
+                            checked[habilitation.rubriques.contains(*rubrique)];
+                        label.fr-label for={ (prefixe) (rubrique.id()) } { (texte::rubrique(*rubrique)) }
+                    }
+                }
+            }
+            div.fr-input-group.fr-input-group--error[erreur.is_some()] {
+                label.fr-label for=(id) { "Dernier jour d’un auditeur" }
+                span #(aide) .fr-hint-text { "Il voit le service jusqu’à la fin de ce jour. Dans un an au plus." }
+                input #(id) .fr-input type="date" name=(FIN) value=(fin) maxlength="10" autocomplete="off"
+                    aria-describedby=(decrit) aria-invalid=("true")[erreur.is_some()];
+                @if let Some(erreur) = erreur {
+                    p #(message) .fr-message--error { span.fr-sr-only { "Erreur : " } (erreur) }
                 }
             }
         }

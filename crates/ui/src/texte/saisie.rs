@@ -71,7 +71,10 @@ pub fn raison_saisie(champ: &str, raison: Raison) -> String {
         ("categories", Raison::Vide) => "Cochez au moins une réponse.".to_owned(),
         ("courriel", Raison::Vide) => "Indiquez une adresse électronique.".to_owned(),
         ("categorie", Raison::Vide) => "Choisissez une catégorie.".to_owned(),
-        ("expiration", Raison::DateHorsBornes) => {
+        ("fin", Raison::Vide) => {
+            "Indiquez le dernier jour de l’auditeur, dans un an au plus.".to_owned()
+        }
+        ("expiration" | "fin", Raison::DateHorsBornes) => {
             "Choisissez une date à venir, dans un an au plus.".to_owned()
         }
         (_, Raison::DateHorsBornes) => "Cette date est passée ou trop lointaine.".to_owned(),

@@ -181,6 +181,7 @@ fn equipe(cas: &Cas, modifiable: bool) -> Equipe {
         habilitation,
         moi: rang == 1,
         dernier_proprietaire: habilitation.role == Role::Proprietaire,
+        terminee: rang == 4,
     };
     Equipe {
         bande: cas.bande(SectionService::Equipe),
@@ -198,6 +199,12 @@ fn equipe(cas: &Cas, modifiable: bool) -> Equipe {
                 Habilitation::limitee(Role::Contributeur, Rubrique::Securiser.into()),
             ),
             membre(3, HOSTILE, "agence@lumen.example", Role::Dpo.into()),
+            membre(
+                4,
+                "Paul Audit",
+                "paul@audit.example",
+                Habilitation::auditeur("2026-11-19".parse().unwrap()),
+            ),
         ],
         invitations: vec![Invitation {
             id: Uuid::from_u128(9),
@@ -213,6 +220,7 @@ fn equipe(cas: &Cas, modifiable: bool) -> Equipe {
         modifiable,
         courriel: String::new(),
         habilitation: Role::Contributeur.into(),
+        fin: String::new(),
         erreurs: Vec::new(),
     }
 }

@@ -10,10 +10,11 @@ use axum::{
 use domaine::droits::{Action, Habilitation, Role, Rubrique};
 use ui::composants::Erreur as Refus;
 use ui::gabarit::{SectionService, Ton};
-use ui::pages::equipe::{CHOIX_RUBRIQUES, Equipe, Invitation, Membre};
+use ui::pages::equipe::{CHOIX_RUBRIQUES, Equipe, FIN, Invitation, Membre};
 use uuid::Uuid;
 
 use crate::pages::bande::bande;
+use crate::pages::mesures::date;
 use crate::{Erreur, Formulaire, acteur::Acteur, chemin::Chemin};
 
 /// What was typed to invite someone.
@@ -21,6 +22,7 @@ use crate::{Erreur, Formulaire, acteur::Acteur, chemin::Chemin};
 struct Saisie {
     courriel: String,
     habilitation: Option<Habilitation>,
+    fin: String,
     erreurs: Vec<Refus>,
 }
 
@@ -38,6 +40,7 @@ pub(crate) async fn post(
     let mut saisie = Saisie {
         courriel: formulaire.texte("courriel").to_owned(),
         habilitation: habilitation(&formulaire),
+        fin: formulaire.texte(FIN).to_owned(),
         erreurs: Vec::new(),
     };
     let Some(habilitation) = saisie.habilitation else {
@@ -89,6 +92,15 @@ pub(crate) async fn post_membre(
     };
     match modifier(&acteur, service, &formulaire, changement).await? {
         Ok(()) => {}
+        Err(Error::Saisie { champ: FIN, raison }) => {
+            let mut saisie = Saisie {
+                fin: formulaire.texte(FIN).to_owned(),
+                ..Saisie::default()
+            };
+            let champ = format!("{compte}-{FIN}");
+            saisie.refuser(&champ, ui::texte::raison_saisie(FIN, raison));
+            return acteur.refuser(&page(&acteur, service, saisie).await?).await;
+        }
         Err(Error::OperationDifferente) => {
             return acteur.deja_envoye(&page(&acteur, service, Saisie::default()).await?);
         }
@@ -114,9 +126,16 @@ pub(crate) async fn post_invitation(
     suite(&acteur, service, "L’invitation est annulée.").await
 }
 
-/// The role chosen, within the parts ticked; none when no role reads.
+/// The role chosen, within the parts ticked or until the day given; none when no role reads.
 fn habilitation(formulaire: &Formulaire) -> Option<Habilitation> {
     let role = Role::depuis_id(formulaire.texte("role")).filter(|r| r.attribuable())?;
+    if role.prend_fin() {
+        // Without a day that reads, the use case says what is missing.
+        return Some(Habilitation {
+            fin: date(formulaire.texte(FIN)),
+            ..role.into()
+        });
+    }
     if formulaire.texte(CHOIX_RUBRIQUES).is_empty() {
         return Some(role.into());
     }
@@ -171,6 +190,7 @@ fn vue(ouvert: &ServiceOuvert, equipe: equipe::Equipe, moi: Uuid, saisie: Saisie
         .filter(|m| est_proprietaire(m))
         .count();
     let membres = equipe.membres.into_iter().map(|m| Membre {
+        terminee: m.terminee,
         dernier_proprietaire: proprietaires == 1 && est_proprietaire(&m),
         id: m.compte,
         nom: m.nom,
@@ -195,6 +215,7 @@ fn vue(ouvert: &ServiceOuvert, equipe: equipe::Equipe, moi: Uuid, saisie: Saisie
         modifiable: ouvert.peut(Action::GererEquipe),
         courriel: saisie.courriel,
         habilitation: saisie.habilitation.unwrap_or(Role::Contributeur.into()),
+        fin: saisie.fin,
         erreurs: saisie.erreurs,
     }
 }

@@ -24,6 +24,7 @@ use uuid::Uuid;
 
 use crate::decrit::{Decrit, DecritAvecMembres};
 use crate::{Erreur, Formulaire, acteur::Acteur, chemin::Chemin, parametres::Parametres};
+pub(in crate::pages) use saisie::date;
 use statuer::Enregistrement;
 
 /// Longest text looked for, in characters; the rest is ignored.

@@ -24,6 +24,7 @@ use domaine::{
     specifiques::{ContenuSaisi, Origine},
     vocabulaire::{Categorie, Champ, NiveauSecurite, StatutDeploiement},
 };
+use jiff::civil::Date;
 use url::form_urlencoded::Serializer;
 use uuid::Uuid;
 
@@ -58,10 +59,21 @@ impl Qui {
     }
 }
 
+/// The last day of an auditor.
+const FIN: Date = Date::constant(2027, 3, 31);
+
+/// A role as it is given: an auditor's ends.
+fn tenue(role: Role) -> Habilitation {
+    match role {
+        Role::Auditeur => Habilitation::auditeur(FIN),
+        role => role.into(),
+    }
+}
+
 /// Everyone there is: nobody, a stranger, another organisation's administrator, each role, and a
 /// contributor kept to each single part.
 pub(super) fn tous() -> Vec<Qui> {
-    let roles = Role::TOUS.iter().map(|role| (*role).into());
+    let roles = Role::TOUS.iter().map(|role| tenue(*role));
     let limites = Rubrique::TOUS
         .iter()
         .map(|rubrique| Habilitation::limitee(Role::Contributeur, (*rubrique).into()));

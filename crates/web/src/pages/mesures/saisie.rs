@@ -117,7 +117,7 @@ fn comptes(formulaire: &Formulaire, nom: &str) -> Result<BTreeSet<Uuid>, Erreur>
 }
 
 /// A day, as a date field sends it or as people write it: `2026-12-31`, `31/12/2026`.
-pub(super) fn date(saisie: &str) -> Option<Date> {
+pub(in crate::pages) fn date(saisie: &str) -> Option<Date> {
     let saisie = saisie.trim();
     let mut parts = saisie.split('/');
     match (parts.next(), parts.next(), parts.next(), parts.next()) {

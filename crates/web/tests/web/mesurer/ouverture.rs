@@ -183,3 +183,42 @@ async fn a_contributor_is_kept_to_the_parts_that_were_ticked() {
     assert_eq!(cas.post(&membre, &changer).await.statut, 303);
     assert!(page("mesures").await.corps.contains("name=\"statut\""));
 }
+
+#[tokio::test]
+async fn an_auditor_is_given_with_a_last_day() {
+    let cas = Cas::new().await;
+    let (compte, _) = cas.banc.connecter("sam").await;
+    let [une, deux, trois] = [(); 3].map(|()| cas.ctx.nouvel_id().to_string());
+    let inviter = |operation: &str, fin: &str| {
+        [
+            ("operation", operation.to_owned()),
+            ("courriel", "sam@ville.example".to_owned()),
+            ("role", "auditeur".to_owned()),
+            ("fin", fin.to_owned()),
+        ]
+    };
+    let envoyer = async |suite: &str, champs: &[(&str, String)]| {
+        let champs: Vec<_> = champs.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        cas.post(suite, &champs).await
+    };
+    for illisible in ["", "demain", "2020-01-01"] {
+        let refus = envoyer("equipe", &inviter(&une, illisible)).await;
+        assert_eq!(refus.statut, 422);
+        assert!(refus.corps.contains("dans un an au plus"));
+        assert!(refus.corps.contains("value=\"sam@ville.example\""), "kept");
+    }
+    // People may write a day as they say it.
+    let invite = envoyer("equipe", &inviter(&deux, "31/03/2027")).await;
+    assert_eq!(invite.statut, 303);
+    let equipe = cas.get("equipe").await.corps;
+    assert!(equipe.contains("Auditeur jusqu’au 31\u{a0}mars\u{a0}2027"));
+    let prolonger = [
+        ("operation", trois),
+        ("geste", "role".to_owned()),
+        ("role", "auditeur".to_owned()),
+        ("fin", "2020-01-01".to_owned()),
+    ];
+    let refus = envoyer(&format!("equipe/{compte}"), &prolonger).await;
+    assert_eq!(refus.statut, 422);
+    assert!(refus.corps.contains(&format!("id=\"{compte}-fin-erreur\"")));
+}
