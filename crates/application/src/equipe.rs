@@ -6,6 +6,7 @@
 mod chantier;
 
 use domaine::droits::{AUDIT_JOURS_MAX, Action, Habilitation, Role};
+use domaine::saisie::controler_courriel;
 use domaine::texte::normaliser_ligne;
 use jiff::civil::Date;
 use jiff::{Span, Timestamp};
@@ -244,27 +245,13 @@ fn lue(titre: &membres::Titre) -> Habilitation {
     habilitation(titre).unwrap_or(Role::Lecteur.into())
 }
 
-/// An address one can write to, without being stricter than mail servers are.
+/// An address one can write to, tidied.
 pub(crate) fn courriel_lu(saisie_brute: &str) -> Result<String> {
     let courriel = normaliser_ligne(saisie_brute);
-    if courriel.is_empty() {
-        return Err(saisie(Raison::Vide));
+    match controler_courriel(&courriel, COURRIEL_MAX) {
+        Some(raison) => Err(saisie(raison)),
+        None => Ok(courriel),
     }
-    if courriel.chars().count() > COURRIEL_MAX {
-        return Err(saisie(Raison::TropLong { max: COURRIEL_MAX }));
-    }
-    let lisible = courriel.split_once('@').is_some_and(|(avant, apres)| {
-        !avant.is_empty()
-            && apres.contains('.')
-            && !apres.starts_with('.')
-            && !apres.ends_with('.')
-            && !apres.contains('@')
-    });
-    let interdit = |c: char| c.is_whitespace() || c.is_control() || "<>,;:\"()[]\\".contains(c);
-    if !lisible || courriel.chars().any(interdit) {
-        return Err(saisie(Raison::CourrielInvalide));
-    }
-    Ok(courriel)
 }
 
 fn saisie(raison: Raison) -> Error {

@@ -6,6 +6,7 @@
 use domaine::droits::{Action, ActionOrganisation};
 pub use domaine::saisie::{Invalide, Raison};
 
+use crate::contacts::ConflitContacts;
 use crate::description::{Apercu, ConflitDescription};
 use crate::mesures::ConflitMesure;
 use crate::organisations::ConflitFiche;
@@ -72,6 +73,14 @@ pub enum Error {
     /// Someone changed the same risk otherwise meanwhile; nothing was written.
     #[error("the risk changed meanwhile")]
     ConflitRisque(Box<ConflitRisque>),
+
+    /// Several values are refused, each at its path (`hebergement.0.nom`); nothing was written.
+    #[error("refused: {0:?}")]
+    SaisiesDansUneListe(Vec<(String, Raison)>),
+
+    /// Someone changed the same contacts otherwise meanwhile; nothing was written.
+    #[error("the contacts changed meanwhile")]
+    ConflitContacts(Box<ConflitContacts>),
 
     /// What is stored is not the version a program named; nothing was written.
     #[error("another version is stored")]

@@ -13,6 +13,7 @@ pub mod acces;
 pub mod actions;
 pub mod commentaires;
 pub mod comptes;
+pub mod contacts;
 mod contenu;
 pub mod contexte;
 pub mod description;

@@ -32,6 +32,8 @@ macro_rules! sur_les_deux_moteurs {
 mod commentaires;
 #[path = "parcours/connexion.rs"]
 mod connexion;
+#[path = "parcours/contacts.rs"]
+mod contacts;
 #[path = "parcours/description.rs"]
 mod description;
 #[path = "parcours/equipe.rs"]

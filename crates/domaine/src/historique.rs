@@ -43,6 +43,7 @@ vocabulaire! {
         MembreInvitationAcceptee = "membre.invitationAcceptee",
         MembreInvitationAnnulee = "membre.invitationAnnulee",
         MembreInvitationSansObjet = "membre.invitationSansObjet",
+        ContactsModifies = "contacts.modifies",
     }
 
     /// Families of kinds, to filter the activity by.
@@ -52,6 +53,7 @@ vocabulaire! {
         Description = "description",
         Commentaires = "commentaires",
         Equipe = "equipe",
+        Contacts = "contacts",
         Service = "service",
     }
 }
@@ -62,7 +64,10 @@ impl Genre {
     pub const fn se_groupe(self) -> bool {
         matches!(
             self,
-            Self::MesureStatuee | Self::MesureModifiee | Self::DescriptionModifiee
+            Self::MesureStatuee
+                | Self::MesureModifiee
+                | Self::DescriptionModifiee
+                | Self::ContactsModifies
         )
     }
 }
@@ -77,6 +82,7 @@ impl Famille {
             Self::Description => &["description"],
             Self::Commentaires => &["commentaire"],
             Self::Equipe => &["membre"],
+            Self::Contacts => &["contacts"],
             Self::Service => &["service"],
         }
     }

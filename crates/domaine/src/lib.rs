@@ -10,6 +10,7 @@ pub mod actions;
 pub mod besoins;
 pub mod catalogue;
 pub mod complements;
+pub mod contacts;
 pub mod droits;
 pub mod ecarts;
 pub mod ensemble;

@@ -58,6 +58,8 @@ pub enum Raison {
     CaractereInterdit,
     /// Not an e-mail address.
     CourrielInvalide,
+    /// Not a phone number.
+    TelephoneInvalide,
     /// Not one of the accepted words.
     Inconnu,
     /// The person already has a role on this service.
@@ -85,6 +87,28 @@ pub enum Raison {
         /// The most that is accepted.
         max: usize,
     },
+}
+
+/// Why an e-mail address cannot be saved: one can write to it, without being stricter than mail
+/// servers are. It is normalised already.
+#[must_use]
+pub fn controler_courriel(courriel: &str, max: usize) -> Option<Raison> {
+    if courriel.is_empty() {
+        return Some(Raison::Vide);
+    }
+    if courriel.chars().count() > max {
+        return Some(Raison::TropLong { max });
+    }
+    let lisible = courriel.split_once('@').is_some_and(|(avant, apres)| {
+        !avant.is_empty()
+            && apres.contains('.')
+            && !apres.starts_with('.')
+            && !apres.ends_with('.')
+            && !apres.contains('@')
+    });
+    let interdit = |c: char| c.is_whitespace() || c.is_control() || "<>,;:\"()[]\\".contains(c);
+    let mauvais = !lisible || courriel.chars().any(interdit);
+    mauvais.then_some(Raison::CourrielInvalide)
 }
 
 /// Why a text cannot be saved; it is normalised already.

@@ -115,6 +115,7 @@ pub mod administrateurs;
 mod chiffrement;
 pub mod commentaires;
 pub mod comptes;
+pub mod contacts;
 pub mod descriptions;
 mod error;
 pub mod identites;

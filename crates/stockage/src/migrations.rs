@@ -32,6 +32,7 @@ const ETAPES: &[Etape] = etapes![
     10 "0010_organisations",
     11 "0011_demarches",
     14 "0014_fins",
+    15 "0015_contacts",
 ];
 
 /// The number of the last step: what an up-to-date database holds.

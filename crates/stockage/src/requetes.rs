@@ -4,9 +4,9 @@
 //! reads the sources and fails otherwise.
 
 use crate::{
-    administrateurs, commentaires, comptes, descriptions, identites, installation, invitations,
-    jetons, journal, liens, membres, mesures, modeles, operations, organisations, risques,
-    services, sessions, specifiques, visites,
+    administrateurs, commentaires, comptes, contacts, descriptions, identites, installation,
+    invitations, jetons, journal, liens, membres, mesures, modeles, operations, organisations,
+    risques, services, sessions, specifiques, visites,
 };
 
 /// Every statement.
@@ -18,6 +18,7 @@ pub fn toutes() -> impl Iterator<Item = &'static str> {
         installation::REQUETES,
         commentaires::REQUETES,
         comptes::REQUETES,
+        contacts::REQUETES,
         descriptions::REQUETES,
         invitations::REQUETES,
         jetons::REQUETES,

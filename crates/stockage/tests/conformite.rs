@@ -37,6 +37,8 @@ macro_rules! sur_les_deux_moteurs {
 mod chiffrement;
 #[path = "conformite/concurrence.rs"]
 mod concurrence;
+#[path = "conformite/contacts.rs"]
+mod contacts;
 #[path = "conformite/corbeille.rs"]
 mod corbeille;
 #[path = "conformite/historique.rs"]

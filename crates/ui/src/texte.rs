@@ -2,11 +2,13 @@
 //!
 //! Invariant: one place per word, so that a thing has the same name on every page.
 
+mod contacts;
 mod journal;
 mod phrases;
 mod risques;
 mod saisie;
 
+pub use contacts::{contacts, contacts_pourquoi, contacts_role};
 pub use journal::{champ_modifie, evenement, fait, famille};
 pub use phrases::{champ, raison, relevement, reponse, sujet};
 pub use risques::{

@@ -129,12 +129,14 @@ fn statut_application(erreur: &Application) -> StatusCode {
         Application::Invalide(_)
         | Application::Saisie { .. }
         | Application::Saisies(_)
+        | Application::SaisiesDansUneListe(_)
         | Application::OperationDifferente => StatusCode::UNPROCESSABLE_ENTITY,
         Application::EncoreBrouillon
         | Application::ConflitSpecifique(_)
         | Application::DernierProprietaire
         | Application::DernierAdministrateur
         | Application::ConflitFiche(_)
+        | Application::ConflitContacts(_)
         | Application::ConflitDescription(_)
         | Application::AConfirmer(_)
         | Application::ConflitMesure(_)

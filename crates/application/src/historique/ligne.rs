@@ -264,7 +264,7 @@ fn champs(genre: &str, avant: Option<&Value>, apres: Option<&Value>) -> Vec<Chan
 const fn dit_ses_valeurs(famille: Famille) -> bool {
     match famille {
         Famille::Mesures | Famille::Risques | Famille::Description => true,
-        Famille::Commentaires | Famille::Equipe | Famille::Service => false,
+        Famille::Commentaires | Famille::Equipe | Famille::Contacts | Famille::Service => false,
     }
 }
 

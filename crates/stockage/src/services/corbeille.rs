@@ -59,6 +59,7 @@ const SQL_PURGER_MESURES: &str = "DELETE FROM mesures WHERE service_id = $1";
 const SQL_PURGER_SPECIFIQUES: &str = "DELETE FROM mesures_specifiques WHERE service_id = $1";
 const SQL_PURGER_RISQUES: &str = "DELETE FROM risques WHERE service_id = $1";
 const SQL_PURGER_LIENS: &str = "DELETE FROM liens WHERE service_id = $1";
+const SQL_PURGER_CONTACTS: &str = "DELETE FROM contacts WHERE service_id = $1";
 const SQL_PURGER_ACCUSES: &str = "DELETE FROM accuses WHERE service_id = $1";
 const SQL_PURGER_DESCRIPTIONS: &str = "DELETE FROM descriptions WHERE service_id = $1";
 const SQL_PURGER_JOURNAL: &str = "DELETE FROM journal WHERE chaine = $1";
@@ -80,6 +81,7 @@ pub(super) const REQUETES: &[&str] = &[
     SQL_PURGER_SPECIFIQUES,
     SQL_PURGER_RISQUES,
     SQL_PURGER_LIENS,
+    SQL_PURGER_CONTACTS,
     SQL_PURGER_ACCUSES,
     SQL_PURGER_DESCRIPTIONS,
     SQL_PURGER_JOURNAL,
@@ -194,6 +196,7 @@ pub async fn purger(
             SQL_PURGER_SPECIFIQUES,
             SQL_PURGER_RISQUES,
             SQL_PURGER_LIENS,
+            SQL_PURGER_CONTACTS,
             SQL_PURGER_ACCUSES,
             SQL_PURGER_DESCRIPTIONS,
             SQL_PURGER_JOURNAL,

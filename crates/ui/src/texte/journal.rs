@@ -3,6 +3,7 @@
 //! Invariant: each reads after a person's name: "Karim Benali a terminé la description". A kind to
 //! come has a neutral sentence.
 
+use domaine::contacts::ChampContacts;
 use domaine::historique::{Evenement, Famille, Genre};
 use domaine::vocabulaire::Champ;
 
@@ -53,6 +54,10 @@ pub fn fait(genre: Option<Genre>, nombre: usize) -> String {
         Genre::MembreInvite => "a invité une personne",
         Genre::MembreInvitationAcceptee => "a rejoint l’équipe",
         Genre::MembreInvitationAnnulee => "a annulé une invitation",
+        Genre::ContactsModifies if nombre > 1 => {
+            return format!("a mis à jour les contacts, en {}", fois(nombre));
+        }
+        Genre::ContactsModifies => "a mis à jour les contacts",
         Genre::MembreInvitationSansObjet => "était déjà dans l’équipe : l’invitation est close",
     }
     .to_owned()
@@ -71,6 +76,7 @@ pub const fn famille(famille: Famille) -> &'static str {
         Famille::Description => "Description",
         Famille::Commentaires => "Commentaires",
         Famille::Equipe => "Équipe",
+        Famille::Contacts => "Contacts",
         Famille::Service => "Service",
     }
 }
@@ -96,7 +102,9 @@ pub fn champ_modifie(id: &str) -> Option<&'static str> {
         "graviteCourante" => Some("Gravité courante"),
         "vraisemblanceCourante" => Some("Vraisemblance courante"),
         "commentaire" => Some("Commentaire"),
-        _ => Champ::depuis_id(id).map(super::champ),
+        _ => Champ::depuis_id(id)
+            .map(super::champ)
+            .or_else(|| ChampContacts::depuis_id(id).map(super::contacts)),
     }
 }
 

@@ -102,6 +102,9 @@ pub fn raison_saisie(champ: &str, raison: Raison) -> String {
         (_, Raison::CourrielInvalide) => {
             "Cette adresse n’est pas complète. Elle s’écrit comme prenom.nom@ville.fr.".to_owned()
         }
+        (_, Raison::TelephoneInvalide) => {
+            "Ce numéro ne se lit pas. Écrivez-le avec des chiffres, comme 02 99 00 00 00.".to_owned()
+        }
         (_, Raison::Inconnu) => "Choisissez une des réponses proposées.".to_owned(),
         (_, Raison::PasMembre) => {
             "Choisissez des personnes qui travaillent sur ce service.".to_owned()

@@ -36,6 +36,11 @@ impl From<Error> for Probleme {
                 .fold(Code::SaisieInvalide.into(), |probleme, (champ, raison)| {
                     sur_champ(probleme, champ, raison)
                 }),
+            Error::SaisiesDansUneListe(saisies) => saisies
+                .into_iter()
+                .fold(Code::SaisieInvalide.into(), |probleme, (champ, raison)| {
+                    sur_champ(probleme, &champ, raison)
+                }),
             Error::OperationDifferente => Code::CleDejaUtilisee.into(),
             Error::EncoreBrouillon => Code::Brouillon.into(),
             Error::DernierProprietaire => Code::DernierProprietaire.into(),
@@ -47,6 +52,7 @@ impl From<Error> for Probleme {
             | Error::ConflitSpecifique(_)
             | Error::ConflitRisque(_)
             | Error::ConflitFiche(_)
+            | Error::ConflitContacts(_)
             | Error::VersionDepassee => Code::VersionDepassee.into(),
             Error::Indisponible(_) => journaliser(&erreur, Code::Indisponible),
             Error::Interne(_) | Error::Commande(_) => journaliser(&erreur, Code::ErreurInterne),
