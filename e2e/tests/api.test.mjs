@@ -44,7 +44,7 @@ for (const javaScriptEnabled of [true, false]) {
     await page.getByRole('heading', { level: 1, name: 'Mon compte' }).waitFor();
     await regarder(page, 'compte');
     await statutAttendu(page, 422, () => bouton(page, 'Créer le jeton').click());
-    await page.getByText('Remplissez ce champ.').first().waitFor();
+    await page.getByText('Donnez un nom.').first().waitFor();
     await regarder(page, 'compte refuse');
 
     const nom = `Tableau de bord (${mode})`;

@@ -54,6 +54,8 @@ pub struct RisqueNomme<'a> {
     pub id: &'a str,
     /// Its full title.
     pub titre: String,
+    /// Its title without what the attacker is after.
+    pub titre_court: &'a str,
     /// Gravity, 1 to 4.
     pub gravite: u8,
     /// Likelihood if nothing were done, today, and once everything is, 1 to 4.
@@ -178,6 +180,7 @@ impl<'a> RisqueNomme<'a> {
         Self {
             id: &catalogue.risques.risque(risque).id,
             titre: catalogue.risques.titre(risque),
+            titre_court: &catalogue.risques.risque(risque).titre,
             gravite: risque.gravite,
             vraisemblances: (risque.brut, risque.courant, risque.cible),
         }

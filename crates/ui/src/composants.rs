@@ -15,7 +15,9 @@ pub use champs::{Champ, Selection, champ, jeton, selection, zone_texte};
 pub use choix::{Groupe, OptionVue, cases, radios};
 pub use echanges::{COMMENTAIRE_MAX, Echanges, Evenement, Quoi, Refuse, echanges};
 pub use listes::{Chiffre, chercher, chiffres, vide};
-pub use messages::{Erreur, alerte, avis, badge, lien_erreur, pourquoi, resume_erreurs};
+pub use messages::{
+    Erreur, Noms, alerte, avis, badge, lien_erreur, pourquoi, resume_erreurs, resume_nomme,
+};
 pub use navigation::{Onglet, Pagination, etapes, fil, onglets, pagination};
 pub use statut::{Bascule, bascule_statut};
 

@@ -107,7 +107,26 @@ pub struct Compte<'a>(usize, &'a str);
 
 impl fmt::Display for Compte<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}\u{a0}{}", self.0, self.1)
+        write!(f, "{}\u{a0}{}", nombre(self.0), self.1)
+    }
+}
+
+/// A whole number, its digits by three: `5 000`, `60 000`.
+#[must_use]
+pub const fn nombre(nombre: usize) -> Nombre {
+    Nombre(nombre)
+}
+
+/// See [`nombre`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Nombre(usize);
+
+impl fmt::Display for Nombre {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 / 1000 {
+            0 => write!(f, "{}", self.0),
+            milliers => write!(f, "{}\u{202f}{:03}", Self(milliers), self.0 % 1000),
+        }
     }
 }
 
@@ -267,6 +286,7 @@ rendre_par_display!(
     Indice,
     Pourcent,
     Compte<'_>,
+    Nombre,
     Jour,
     Heure,
     Typo<'_>,
@@ -291,6 +311,9 @@ mod tests {
         assert_eq!(pourcent(0, 0).to_string(), "0\u{a0}%");
         assert_eq!(compte(0, "mesure", "mesures").to_string(), "0\u{a0}mesure");
         assert_eq!(compte(2, "mesure", "mesures").to_string(), "2\u{a0}mesures");
+        assert_eq!(nombre(999).to_string(), "999");
+        assert_eq!(nombre(5000).to_string(), "5\u{202f}000");
+        assert_eq!(nombre(1_060_004).to_string(), "1\u{202f}060\u{202f}004");
     }
 
     #[test]

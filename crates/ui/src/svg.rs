@@ -11,7 +11,7 @@ mod risques;
 pub use courbe::courbe;
 pub use graphiques::{CategorieIndice, jauge, mini, radar};
 pub use matrice::matrice_niveaux;
-pub use risques::{PointRisque, carte_risques, trajectoire};
+pub use risques::{PointRisque, carte_risques, rangees, trajectoire};
 
 use crate::gabarit::Cadre;
 use hypertext::Renderable;

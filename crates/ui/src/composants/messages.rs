@@ -1,5 +1,6 @@
 //! What the product says: messages, errors, states, explanations.
 
+use crate::format::typo;
 use crate::gabarit::{Avis, Ton};
 use crate::prelude::*;
 use crate::texte::sujet;
@@ -32,18 +33,33 @@ pub struct Erreur {
     pub message: String,
 }
 
+/// What the fields of a form are called, by identifier, where [`sujet`] has another name for them.
+pub type Noms = &'static [(&'static str, &'static str)];
+
 /// A refusal away from its field: a link that names it.
-pub fn lien_erreur<'a>(erreur: &'a Erreur, classe: Option<&'static str>) -> impl Renderable + 'a {
+pub fn lien_erreur<'a>(
+    erreur: &'a Erreur,
+    noms: Noms,
+    classe: Option<&'static str>,
+) -> impl Renderable + 'a {
+    let sien = noms.iter().find(|(champ, _)| *champ == erreur.champ);
+    let nom = sien.map(|(_, nom)| *nom).or_else(|| sujet(&erreur.champ));
     maud! {
         a class=[classe] href={ "#" (erreur.champ) } {
-            @if let Some(sujet) = sujet(&erreur.champ) { (sujet) " : " }
+            @if let Some(nom) = nom { %(typo(nom)) @if nom.ends_with('?') { " " } @else { "\u{a0}: " } }
             (erreur.message)
         }
     }
 }
 
-/// Every refusal of the form, each one leading to its field. Nothing when there is none.
+/// Every refusal of the form, each one naming its field and leading to it. Nothing when there is
+/// none.
 pub fn resume_erreurs(erreurs: &[Erreur]) -> impl Renderable {
+    resume_nomme(erreurs, &[])
+}
+
+/// The same, on a page that has names of its own for its fields.
+pub fn resume_nomme(erreurs: &[Erreur], noms: Noms) -> impl Renderable {
     maud! {
         @if !erreurs.is_empty() {
             div #erreurs .fr-alert.fr-alert--error role="alert" tabindex="-1" data-focus {
@@ -53,7 +69,7 @@ pub fn resume_erreurs(erreurs: &[Erreur]) -> impl Renderable {
                 }
                 p { "Tout ce que vous avez saisi est gardé à l’écran." }
                 ul { @for erreur in erreurs {
-                    li { (lien_erreur(erreur, None)) }
+                    li { (lien_erreur(erreur, noms, None)) }
                 } }
             }
         }

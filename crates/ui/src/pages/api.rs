@@ -7,7 +7,7 @@ mod operation;
 
 pub use operation::{Champ, Groupe, Objet, Operation, Parametre, Reponse};
 
-use crate::format::typo;
+use crate::format::{nombre, typo};
 use crate::prelude::*;
 
 /// A code of refusal.
@@ -112,7 +112,7 @@ fn regles<'a>(page: &'a Api<'_>) -> impl Renderable + 'a {
             li { b { "Répétitions. " } "Un " code { "Idempotency-Key" } " (UUID) fait qu’une demande envoyée deux fois n’a d’effet qu’une fois, pendant 24\u{a0}heures." }
             li { b { "Listes. " } "Elles ont la forme " code { "{\"elements\": […], \"suivant\": …}" } ". Tant que " code { "suivant" }
                 " n’est pas nul, redonnez-le dans " code { "apres" } "." }
-            li { b { "Quotas. " } (page.quota) " demandes par minute et par jeton. Les en-têtes " code { "RateLimit-Remaining" } " et " code { "RateLimit-Reset" }
+            li { b { "Quotas. " } (nombre(page.quota as usize)) " demandes par minute et par jeton. Les en-têtes " code { "RateLimit-Remaining" } " et " code { "RateLimit-Reset" }
                 " disent où vous en êtes\u{a0}; au-delà, la réponse est 429 avec " code { "Retry-After" } "." }
             li { b { "Corps. " } "Du JSON en UTF-8, 256\u{a0}Kio au plus." }
             li { b { "Évolutions. " } "Dans la version 1, des champs et des adresses s’ajoutent\u{a0}; rien n’est retiré ni ne change de sens." }

@@ -10,7 +10,7 @@ pub use acces::{Moyen, Session};
 pub use formulaire::{Duree, Saisie};
 pub use jetons::{EtatJeton, Jeton};
 
-use crate::composants::{Erreur, alerte, resume_erreurs, vide};
+use crate::composants::{Erreur, alerte, resume_nomme, vide};
 use crate::gabarit::Ton;
 use crate::prelude::*;
 use jiff::Timestamp;
@@ -70,7 +70,7 @@ impl Vue for Compte {
         maud! {
             div.fr-container--fluid.mss-page {
                 h1 { "Mon compte" }
-                (resume_erreurs(&self.erreurs))
+                (resume_nomme(&self.erreurs, formulaire::NOMS))
                 @if let Some(nouveau) = &self.nouveau { (secret(nouveau)) }
                 dl.mss-fiche {
                     dt { "Nom" } dd { (self.nom) }

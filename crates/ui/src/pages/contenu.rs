@@ -2,13 +2,20 @@
 //!
 //! Invariant: the same words and the same bounds wherever such a text is typed or read.
 
-use crate::composants::{Champ, Erreur, Groupe, OptionVue, champ, radios, zone_texte};
+use crate::composants::{Champ, Erreur, Groupe, Noms, OptionVue, champ, radios, zone_texte};
 use crate::prelude::*;
 use crate::texte;
 use domaine::specifiques::{
     Contenu, ContenuSaisi, DESCRIPTION_MAX, ETAPE_MAX, ETAPES_MAX, TITRE_MAX,
 };
 use domaine::vocabulaire::Categorie;
+
+/// What the fields are called, for the summary of what is refused.
+pub(crate) const NOMS: Noms = &[
+    ("titre", "Que faut-il faire ?"),
+    ("categorie", "Dans quelle catégorie ?"),
+    ("organisation", "Vous, et les personnes de"),
+];
 
 /// The fields, as typed.
 pub(crate) fn champs_contenu<'a>(

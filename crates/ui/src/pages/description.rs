@@ -106,7 +106,7 @@ fn jetons<'a>(
                 }
                 @if !erreurs.is_empty() {
                     ul.fr-text--sm data-annonce { @for erreur in erreurs {
-                        li { (lien_erreur(erreur, Some("mss-refus"))) }
+                        li { (lien_erreur(erreur, &[], Some("mss-refus"))) }
                     } }
                 }
             } @else { p data-etat {} }

@@ -99,7 +99,7 @@ fn precisions(page: &IndiceCyber) -> impl Renderable {
                 (pourcent(repondues, total)) " : " (compte(repondues, "mesure a une réponse", "mesures ont une réponse"))
                 ", sur " (total) ". "
                 @if repondues < total {
-                    "Une mesure sans réponse compte comme non faite. "
+                    "Une mesure à statuer compte comme non faite. "
                     a href=(adresse::service(service, "etat-des-lieux")) { "Répondre aux questions" } "."
                 }
             }

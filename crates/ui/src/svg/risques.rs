@@ -24,11 +24,41 @@ pub struct PointRisque {
     pub courant: bool,
 }
 
-/// The map of some risks, highest gravity first.
+/// How many risks the fullest cell of each row holds, lowest gravity first, over several maps.
+#[must_use]
+pub fn rangees(cartes: &[&[PointRisque]]) -> [usize; 4] {
+    let mut pleines = [0; 4];
+    for carte in cartes {
+        for (gravite, pleine) in (1u8..).zip(&mut pleines) {
+            let du_rang = carte.iter().filter(|p| p.gravite == gravite);
+            let mut cases = [0; 4];
+            for point in du_rang {
+                cases[usize::from(point.vraisemblance.clamp(1, 4) - 1)] += 1;
+            }
+            *pleine = cases.into_iter().fold(*pleine, usize::max);
+        }
+    }
+    pleines
+}
+
+/// The cell that makes a row as tall as its neighbours, the emptiest, and how many risks it lacks.
+fn calage(points: &[PointRisque], gravite: u8, rangee: usize) -> (u8, usize) {
+    let nombre = |v: &u8| {
+        let case = points.iter();
+        case.filter(|p| (p.gravite, p.vraisemblance) == (gravite, *v))
+            .count()
+    };
+    let vide = (1..=4u8).min_by_key(nombre).unwrap_or(1);
+    (vide, rangee.saturating_sub(nombre(&vide)))
+}
+
+/// The map of some risks, highest gravity first. Maps side by side are given the same `rangees`:
+/// their rows are then of the same height, whatever the width.
 pub fn carte_risques<'a>(
     nom: &'a str,
     modele: &'a ModeleRisques,
-    points: Vec<PointRisque>,
+    points: &'a [PointRisque],
+    rangees: [usize; 4],
 ) -> impl Renderable + 'a {
     maud! {
         table.mss-carte.mss-carte--risques {
@@ -43,6 +73,7 @@ pub fn carte_risques<'a>(
             } }
             tbody { @for (g, echelon) in (1u8..).zip(&modele.gravites).collect::<Vec<_>>().into_iter().rev() { tr {
                 th scope="row" { b { (g) } span { %(typo(&echelon.libelle)) } }
+                @let (vide, manque) = calage(points, g, rangees[usize::from(g - 1)]);
                 @for v in 1..=4u8 {
                     td class=(modele.niveau(g, v).id()) {
                         @for point in points.iter().filter(|p| (p.gravite, p.vraisemblance) == (g, v)) {
@@ -50,6 +81,8 @@ pub fn carte_risques<'a>(
                                 (point.id) span.fr-sr-only { ", " (point.titre) }
                             } wbr;
                         }
+                        // Never seen nor read: as wide as a risk.
+                        @if v == vide { @for _ in 0..manque { i {} wbr; } }
                     }
                 }
             } } }

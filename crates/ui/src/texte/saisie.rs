@@ -3,6 +3,7 @@
 //! Invariant: a sentence says what to do; it never quotes what was typed.
 
 use super::niveau;
+use crate::format::nombre;
 use domaine::reponses::{Motif, Refus};
 use domaine::saisie::{Invalide, Raison};
 use domaine::vocabulaire::Champ;
@@ -18,7 +19,7 @@ pub fn refus(refus: Refus) -> String {
     };
     match refus.motif {
         Motif::TropLong { max, element } => {
-            format!("{} dépasse la longueur permise. La limite est de {max} caractères.", sujet(element))
+            format!("{} dépasse la longueur permise. La limite est de {} caractères.", sujet(element), nombre(max))
         }
         Motif::TropDElements { max } => {
             format!("Cette liste est trop longue. La limite est de {max} lignes.")
@@ -68,6 +69,7 @@ pub fn raison_saisie(champ: &str, raison: Raison) -> String {
             "Dites pourquoi ce risque n’est pas étudié. L’autorité lira cette raison.".to_owned()
         }
         ("titre", Raison::Vide) => "Donnez un titre.".to_owned(),
+        ("nom", Raison::Vide) => "Donnez un nom.".to_owned(),
         ("categories", Raison::Vide) => "Cochez au moins une réponse.".to_owned(),
         ("courriel", Raison::Vide) => "Indiquez une adresse électronique.".to_owned(),
         ("categorie", Raison::Vide) => "Choisissez une catégorie.".to_owned(),
@@ -88,13 +90,14 @@ pub fn raison_saisie(champ: &str, raison: Raison) -> String {
         ("texte", Raison::Vide) => "Écrivez quelque chose avant de publier.".to_owned(),
         (_, Raison::Vide) => "Remplissez ce champ.".to_owned(),
         (_, Raison::TropLong { max }) => {
-            format!("Ce texte est trop long. Il peut compter {max} caractères au plus.")
+            format!("Ce texte est trop long. Il peut compter {} caractères au plus.", nombre(max))
         }
         (_, Raison::TropDeLignes { max }) => {
             format!("Cette liste est trop longue. Elle peut compter {max} lignes au plus.")
         }
         (_, Raison::LigneTropLongue { ligne, max }) => format!(
-            "La ligne {ligne} est trop longue. Une ligne peut compter {max} caractères au plus."
+            "La ligne {ligne} est trop longue. Une ligne peut compter {} caractères au plus.",
+            nombre(max)
         ),
         (_, Raison::CaractereInterdit) => {
             "Ce texte contient un caractère invisible. Effacez-le et tapez-le à nouveau.".to_owned()

@@ -266,6 +266,8 @@ impl Cas {
                 vraisemblance: "Probable".to_owned(),
                 main: false,
             }],
+            liables: vec![("RP.1".to_owned(), "Départ d’une personne clé".to_owned())],
+            lie: modifiable,
             propre: None,
             reponse: statut.map(Reponse::Statut),
             motif: if statut == Some(Statut::NonFait) {

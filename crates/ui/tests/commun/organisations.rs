@@ -143,7 +143,7 @@ fn modifier(planche: &mut Planche<'_>) {
                 ..FicheSaisie::default()
             },
             erreurs: vec![
-                erreur("nom", "Remplissez ce champ."),
+                erreur("nom", "Donnez un nom."),
                 erreur("rna", "Ce numéro n’est pas celui d’une association."),
             ],
             ..page

@@ -44,8 +44,8 @@ fn panneau(planche: &mut Planche<'_>, cas: &Cas) {
         raisons: Vec::new(),
         propre: Some(PropreVue {
             source: Some(source()),
-            liables: vec![("R3".to_owned(), HOSTILE.to_owned())],
         }),
+        liables: vec![("R3".to_owned(), HOSTILE.to_owned())],
         ..page
     };
     planche.page("specifique", Regard::Connecte, &page);

@@ -3,6 +3,7 @@
 use axum::extract::State;
 use axum::response::Response;
 use serde_json::Value;
+use ui::format::nombre;
 use ui::pages::api::{Api, Champ, CodeErreur, Groupe, Objet, Operation, Parametre, Reponse};
 
 use crate::api::{description, probleme::Code};
@@ -146,7 +147,10 @@ fn nom_du_type(nom: &str, schema: &Value) -> String {
         ("string", Some("date")) => "jour".to_owned(),
         ("string", Some("date-time")) => "date et heure".to_owned(),
         ("string", _) => match schema["maxLength"].as_u64() {
-            Some(max) => format!("texte, {max} caractères au plus"),
+            Some(max) => format!(
+                "texte, {} caractères au plus",
+                nombre(usize::try_from(max).unwrap_or(usize::MAX))
+            ),
             None => "texte".to_owned(),
         },
         ("integer", _) => "entier".to_owned(),

@@ -53,7 +53,7 @@ async fn what_is_wrong_is_said_and_what_was_typed_stays() {
     let banc = Banc::new().await;
     let (_, cookie) = banc.connecter("claire").await;
     for (suite, attendu) in [
-        ("nom=&duree=30", "Remplissez ce champ."),
+        ("nom=&duree=30", "Donnez un nom."),
         (
             "nom=Suivi&duree=date&expiration=",
             "Indiquez le jour, le mois et l’année",

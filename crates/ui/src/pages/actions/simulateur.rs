@@ -100,7 +100,7 @@ pub(crate) fn simulateur<'a>(
             }
             p.fr-text--xs {
                 "Rien n’est enregistré par une simulation."
-                @if au_plan { " Mettre au plan\u{a0}: les mesures sans réponse passent «\u{a0}à lancer\u{a0}»." }
+                @if au_plan { " Mettre au plan\u{a0}: les mesures à statuer passent «\u{a0}à lancer\u{a0}»." }
             }
         }
     }

@@ -1,7 +1,7 @@
 //! The form that makes a token.
 
 use super::Compte;
-use crate::composants::{Champ, Groupe, OptionVue, cases, champ, champs_caches, radios};
+use crate::composants::{Champ, Groupe, Noms, OptionVue, cases, champ, champs_caches, radios};
 use crate::prelude::*;
 use domaine::droits::Portee;
 use uuid::Uuid;
@@ -46,6 +46,16 @@ impl Duree {
         toutes.into_iter().find(|duree| duree.id() == id)
     }
 }
+
+/// What the fields are called, for the summary of what is refused.
+pub(super) const NOMS: Noms = &[
+    ("nom", "À quoi sert-il\u{202f}?"),
+    ("portee", "Que peut-il faire\u{202f}?"),
+    ("etendue", "Sur quels services\u{202f}?"),
+    ("services", "Services que le jeton verra"),
+    ("duree", "Jusqu’à quand\u{202f}?"),
+    ("expiration", "Date du dernier jour"),
+];
 
 /// The form, as filled in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

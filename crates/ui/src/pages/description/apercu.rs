@@ -298,13 +298,13 @@ fn risques<'a>(page: &'a ApercuDescription<'_>) -> impl Renderable + 'a {
                 h2 #risques { "Risques touchés (" (total) ")" }
                 ul {
                     @for risque in &page.risques_apparus {
-                        li { b { (risque.id) } " apparaît\u{a0}: " %(typo(&risque.titre)) " (" (mesure_du_risque(risque)) ")." }
+                        li { b { (risque.id) } " apparaît\u{a0}: " %(typo(risque.titre_court)) " (" (mesure_du_risque(risque)) ")." }
                     }
                     @for risque in &page.risques_disparus {
-                        li { b { (risque.id) } " ne concerne plus le service\u{a0}: " %(typo(&risque.titre)) "." }
+                        li { b { (risque.id) } " ne concerne plus le service\u{a0}: " %(typo(risque.titre_court)) "." }
                     }
                     @for (avant, apres) in &page.risques_changes {
-                        li { b { (apres.id) } " " %(typo(&apres.titre)) "\u{a0}: " (ce_qui_change(avant, apres)) "." }
+                        li { b { (apres.id) } " " %(typo(apres.titre_court)) "\u{a0}: " (ce_qui_change(avant, apres)) "." }
                     }
                 }
             }

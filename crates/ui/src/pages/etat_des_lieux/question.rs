@@ -50,7 +50,7 @@ impl Reponse {
             Some(Self::Statut(statut)) => texte::statut(Some(statut)),
             Some(Self::JeNeSaisPas) => "Je ne sais pas",
             Some(Self::PlusTard) => "Plus tard",
-            None => "Sans réponse",
+            None => texte::statut(None),
         }
     }
 

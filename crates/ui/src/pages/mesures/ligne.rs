@@ -141,6 +141,7 @@ fn ecarter<'a>(page: &'a Mesures, ligne: &'a LigneMesure) -> impl Renderable + '
         @match ligne.statut {
             Some(Statut::NonFait) => { (badge(None, "Écartée")) }
             Some(Statut::ALancer) => {
+                span { (texte::statut(ligne.statut)) }
                 a href={ (adresse()) "#ecarter" } { "Écarter" span.fr-sr-only { " " (ligne.id) } }
             }
             _ => {}

@@ -7,6 +7,7 @@ use super::liste::Mesures;
 use crate::adresse;
 use crate::composants::{Selection, champs_caches, selection};
 use crate::prelude::*;
+use domaine::suivi::MOTIF_MAX;
 use domaine::vocabulaire::Statut;
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -38,6 +39,8 @@ pub struct LotVue {
     pub coches: BTreeSet<String>,
     /// The new status.
     pub statut: String,
+    /// Why they are declined, when they are.
+    pub motif: String,
     /// The new responsible person.
     pub responsable: String,
     /// The new deadline.
@@ -76,6 +79,7 @@ pub(super) fn barre<'a>(
             (Statut::Fait.id(), "Fait"),
             (Statut::EnCours.id(), "En cours"),
             (Statut::ALancer.id(), "À lancer"),
+            (Statut::NonFait.id(), "Écartée"),
         ],
     );
     let personnes = page
@@ -88,11 +92,19 @@ pub(super) fn barre<'a>(
             aria-label="Changer les mesures cochées" data-fragment=(fragment) {
             (champs_caches(cadre, None))
             input type="hidden" name="retour" value=(retour);
+            // Their number is counted by the style sheet, box after box.
             p { "Mesures cochées" }
-            @if let Some(erreur) = &page.lot.erreur { p.fr-message--error role="alert" { (erreur) } }
+            button.fr-btn.fr-btn--sm.fr-btn--tertiary-no-outline type="reset" { "Tout décocher" }
+            @if let Some(erreur) = &page.lot.erreur { p #lot-erreur .fr-message--error role="alert" { (erreur) } }
             (selection(Selection {
                 nom: "lot-statut", prefixe: "", libelle: "Nouveau statut", visible: false, options: &statuts, valeur: &page.lot.statut,
             }))
+            // Shown with "Écartée", which it goes with.
+            div.fr-input-group.mss-motif {
+                label.fr-label for="lot-motif" { "Motif" }
+                input #lot-motif .fr-input name="lot-motif" value=(page.lot.motif) maxlength=(MOTIF_MAX) autocomplete="off"
+                    placeholder="Le même pour toutes" aria-describedby=("lot-erreur")[page.lot.erreur.is_some()];
+            }
             (selection(Selection {
                 nom: "lot-responsable", prefixe: "", libelle: "Nouveau responsable", visible: false, options: &responsables, valeur: &page.lot.responsable,
             }))
@@ -101,7 +113,6 @@ pub(super) fn barre<'a>(
                 input #lot-echeance .fr-input type="date" name="lot-echeance" value=(page.lot.echeance) min="2000-01-01" max="2199-12-31";
             }
             button.fr-btn.fr-btn--sm name="lot" value="appliquer" { "Appliquer" }
-            button.fr-btn.fr-btn--sm.fr-btn--tertiary-no-outline type="reset" { "Tout décocher" }
         }
     }
 }

@@ -33,8 +33,6 @@ pub struct RisqueVue {
 pub struct PropreVue {
     /// What it was copied from.
     pub source: Option<SourceVue>,
-    /// The risks it may still be linked to: identifier, title.
-    pub liables: Vec<(String, String)>,
 }
 
 /// The measures before and after this one in the list, by identifier.
@@ -65,6 +63,10 @@ pub struct PageMesure<'a> {
     pub apport: Option<ActionVue>,
     /// Risks of the service it weighs on.
     pub risques: Vec<RisqueVue>,
+    /// Risks it may still be linked to by hand: identifier, title.
+    pub liables: Vec<(String, String)>,
+    /// This person may link it to risks.
+    pub lie: bool,
     /// When it is the service's own.
     pub propre: Option<PropreVue>,
     /// What was said of it.

@@ -81,7 +81,7 @@ pub(super) fn panneau<'a>(cadre: &'a Cadre<'_>, page: &'a PageMesure<'_>) -> imp
             (plan(cadre, page))
             @if let Some(apport) = &page.apport { (change(service, apport)) }
             @if !page.risques.is_empty() { (risques(cadre, page)) }
-            @if let Some(vue) = &page.propre { (lier(cadre, page, vue)) }
+            (lier(cadre, page))
             @if !fiche.etapes.is_empty() { section {
                 h2 { "Par où commencer" }
                 ol { @for etape in fiche.etapes { li { %(typo(etape)) } } }
@@ -144,7 +144,7 @@ fn risques<'a>(cadre: &'a Cadre<'_>, page: &'a PageMesure<'_>) -> impl Renderabl
                         "Gravité : " (risque.gravite.to_lowercase()) ". Vraisemblance aujourd’hui : "
                         (risque.vraisemblance.to_lowercase()) "."
                     }
-                    @if risque.main && page.liste.modifiable { (delier(cadre, page, risque)) }
+                    @if risque.main && page.lie { (delier(cadre, page, risque)) }
                 }
             } }
         }

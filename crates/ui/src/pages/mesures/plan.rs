@@ -47,7 +47,7 @@ impl PlanVue {
 pub const fn champ(champ: ChampMesure) -> &'static str {
     match champ {
         ChampMesure::Reponse => "Statut",
-        ChampMesure::Details => "Modalités",
+        ChampMesure::Details => "Modalités de mise en œuvre",
         ChampMesure::Priorite => "Priorité",
         ChampMesure::Echeance => "Échéance",
         ChampMesure::Responsables => "Responsables",

@@ -1,5 +1,5 @@
-//! What the panel adds for a measure of one's own: its risks, chosen by hand, its text and its
-//! removal.
+//! What the panel adds: the links made by hand between a measure and risks; for a measure of one's
+//! own, its text and its removal.
 
 use super::mesure::{PageMesure, PropreVue, RisqueVue};
 use crate::adresse;
@@ -35,22 +35,19 @@ pub(super) fn delier<'a>(
     }
 }
 
-/// Choosing a risk it helps with.
-pub(super) fn lier<'a>(
-    cadre: &'a Cadre<'_>,
-    page: &'a PageMesure<'_>,
-    vue: &'a PropreVue,
-) -> impl Renderable + 'a {
+/// Choosing a risk it helps with: any risk for a measure of one's own, a risk of one's own
+/// otherwise (the catalogue says the rest).
+pub(super) fn lier<'a>(cadre: &'a Cadre<'_>, page: &'a PageMesure<'_>) -> impl Renderable + 'a {
     let action = adresse::service(page.liste.bande.service, "risques/liens");
-    let noms: Vec<_> = vue
+    let noms: Vec<_> = page
         .liables
         .iter()
         .map(|(id, titre)| (id.as_str(), format!("{id}\u{a0}: {titre}")))
         .collect();
     maud! {
-        @if page.liste.modifiable && !noms.is_empty() { section {
+        @if page.lie && !noms.is_empty() { section {
             details.mss-donnees {
-                summary { "Dire sur quel risque elle pèse" }
+                summary { @if page.propre.is_some() { "Dire sur quel risque elle pèse" } @else { "Lier à un risque propre au service" } }
                 form action=(action) method="post" {
                     (du_lien(cadre, page))
                     @let options = options(&noms);

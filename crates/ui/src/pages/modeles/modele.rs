@@ -1,8 +1,8 @@
 //! A model its author writes, changes, shares or deletes.
 
 use super::adresse_modele;
-use crate::composants::{Erreur, Selection, champs_caches, fil, resume_erreurs, selection};
-use crate::pages::contenu::champs_contenu;
+use crate::composants::{Erreur, Selection, champs_caches, fil, resume_nomme, selection};
+use crate::pages::contenu::{NOMS, champs_contenu};
 use crate::prelude::*;
 use domaine::specifiques::ContenuSaisi;
 use uuid::Uuid;
@@ -52,7 +52,7 @@ impl Vue for NouveauModele {
             div.fr-container--fluid.mss-page { div.mss-colonne {
                 (fil(&[("/modeles", "Modèles")], "Nouveau modèle"))
                 h1 { "Nouveau modèle" }
-                (resume_erreurs(&self.erreurs))
+                (resume_nomme(&self.erreurs, NOMS))
                 (d_apres(self.source.as_ref()))
                 form action="/modeles/nouveau" method="post" novalidate {
                     (champs_caches(cadre, None))
@@ -105,7 +105,7 @@ impl Vue for PageModele {
             div.fr-container--fluid.mss-page {
                 (fil(&[("/modeles", "Modèles")], "Modèle"))
                 h1 { (self.titre) }
-                (resume_erreurs(&self.erreurs))
+                (resume_nomme(&self.erreurs, NOMS))
                 div.mss-duo.mss-duo--etroit {
                     form action=(&adresse) method="post" novalidate {
                         (d_apres(self.source.as_ref()))

@@ -3,12 +3,19 @@
 use super::type_entite;
 use crate::adresse;
 use crate::composants::{
-    Champ, Erreur, Selection, alerte, champ, champs_caches, fil, resume_erreurs, selection,
+    Champ, Erreur, Noms, Selection, alerte, champ, champs_caches, fil, resume_nomme, selection,
 };
 use crate::gabarit::Ton;
 use crate::prelude::*;
 use domaine::organisations::{EUID_MAX, FicheSaisie, NOM_MAX, TypeEntite};
 use uuid::Uuid;
+
+/// What the fields are called, for the summary of what is refused.
+const NOMS: Noms = &[
+    ("nom", "Nom"),
+    ("rna", "Numéro RNA"),
+    ("euid", "Identifiant européen (EUID)"),
+];
 
 /// What someone else saved meanwhile: what it is about, what is stored.
 pub type Stockee = (&'static str, String);
@@ -53,7 +60,7 @@ impl Vue for ModifierOrganisation {
             div.fr-container--fluid.mss-page {
                 (fil(&[("/organisations", "Organisations"), (&fiche, &self.nom)], "Modifier"))
                 h1 { "Modifier l’organisation" }
-                (resume_erreurs(&self.erreurs))
+                (resume_nomme(&self.erreurs, NOMS))
                 (conflit(&self.conflit))
                 div.mss-duo.mss-duo--etroit { form action=(adresse::organisation(self.id, "modifier")) method="post" novalidate {
                     (champs_caches(cadre, Some(self.version)))

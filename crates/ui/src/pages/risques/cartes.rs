@@ -3,7 +3,7 @@
 use super::tableau::{Moment, Tableau};
 use crate::format::compte;
 use crate::prelude::*;
-use crate::svg::carte_risques;
+use crate::svg::{PointRisque, carte_risques};
 use crate::texte;
 use domaine::vocabulaire::NiveauRisque;
 
@@ -11,8 +11,10 @@ use domaine::vocabulaire::NiveauRisque;
 pub(super) fn carte<'a>(
     page: &'a Tableau<'_>,
     moment: Moment,
+    points: &'a [PointRisque],
     nom: &'static str,
     precision: String,
+    rangees: [usize; 4],
 ) -> impl Renderable + 'a {
     let nombre = |niveau| page.nombre(niveau, moment);
     let (eleves, moyens, faibles) = (
@@ -24,7 +26,7 @@ pub(super) fn carte<'a>(
         section {
             h2.mss-h { (nom) }
             p.fr-text--sm.mss-2 { (precision) }
-            (carte_risques(nom, page.modele, page.points(moment)))
+            (carte_risques(nom, page.modele, points, rangees))
             p.fr-text--sm {
                 b { (compte(eleves, "élevé", "élevés")) } ", " (compte(moyens, "moyen", "moyens"))
                 ", " (compte(faibles, "faible", "faibles"))

@@ -8,7 +8,7 @@ use crate::adresse;
 use crate::composants::champs_caches;
 use crate::format::{compte, typo};
 use crate::prelude::*;
-use crate::svg::{Icone, carte_risques, icone, trajectoire};
+use crate::svg::{Icone, carte_risques, icone, rangees, trajectoire};
 use crate::texte;
 
 /// The risks studied, by what an attacker would be after.
@@ -101,6 +101,8 @@ pub(super) fn propres<'a>(cadre: &'a Cadre<'_>, page: &'a Tableau<'_>) -> impl R
         });
         points.collect::<Vec<_>>()
     };
+    let (bruts, courants) = (points(|r| r.brut), points(|r| r.courant));
+    let rangees = rangees(&[&bruts, &courants]);
     maud! {
         h2 #propres { "Risques propres au service" }
         p.fr-text--sm.mss-2 { "Ceux que votre équipe ajoute. Tout y est estimé par vous, rien n’est calculé : ils ne comptent pas dans les cartes du haut." }
@@ -108,11 +110,11 @@ pub(super) fn propres<'a>(cadre: &'a Cadre<'_>, page: &'a Tableau<'_>) -> impl R
             div.mss-trois {
                 section {
                     h3.mss-h { "Sans aucune mesure" }
-                    (carte_risques("Risques propres, sans aucune mesure", page.modele, points(|r| r.brut)))
+                    (carte_risques("Risques propres, sans aucune mesure", page.modele, &bruts, rangees))
                 }
                 section {
                     h3.mss-h { "Aujourd’hui" }
-                    (carte_risques("Risques propres, aujourd’hui", page.modele, points(|r| r.courant)))
+                    (carte_risques("Risques propres, aujourd’hui", page.modele, &courants, rangees))
                 }
             }
             div.fr-table { table.mss-dense.mss-cotes role="table" {

@@ -6,7 +6,8 @@ use super::formulaires::erreur;
 use super::page_du_risque;
 use crate::adresse;
 use crate::composants::{
-    Champ, Erreur, Groupe, OptionVue, cases, champ, champs_caches, fil, resume_erreurs, zone_texte,
+    Champ, Erreur, Groupe, Noms, OptionVue, cases, champ, champs_caches, fil, resume_nomme,
+    zone_texte,
 };
 use crate::format::typo;
 use crate::gabarit::Bande;
@@ -27,6 +28,13 @@ pub struct ExempleVue {
     /// On screen.
     pub choisi: bool,
 }
+
+/// What the fields are called, for the summary of what is refused.
+const NOMS: Noms = &[
+    ("titre", "Que peut-il arriver ?"),
+    ("description", "Comment, et avec quelles conséquences ?"),
+    ("categories", "Que touche-t-il ?"),
+];
 
 /// What the form shows.
 #[derive(Clone, Copy, Debug)]
@@ -101,7 +109,7 @@ impl Vue for PageRisquePropre<'_> {
             div.fr-container--fluid.mss-page {
                 (fil(&[(&risques, "Risques")], ici))
                 h1 { @if self.risque.is_some() { "Modifier le risque" } @else { "Ajouter un risque" } }
-                (resume_erreurs(&self.erreurs))
+                (resume_nomme(&self.erreurs, NOMS))
                 @if !self.exemples.is_empty() {
                     p { "Décrivez-le, ou " a href="#exemples" { "partez d’un des " (self.exemples.len()) " exemples" } "." }
                 }

@@ -10,7 +10,7 @@ use crate::adresse;
 use crate::format::compte;
 use crate::gabarit::Bande;
 use crate::prelude::*;
-use crate::svg::{Icone, PointRisque, icone};
+use crate::svg::{Icone, PointRisque, icone, rangees};
 use domaine::risques::ModeleRisques;
 use domaine::vocabulaire::NiveauRisque;
 
@@ -229,11 +229,14 @@ pub(super) fn phrase<'a>(tableau: &'a Tableau<'_>) -> impl Renderable + 'a {
 /// The maps, their words, then the lists.
 pub(super) fn tableau<'a>(cadre: &'a Cadre<'_>, page: &'a Tableau<'_>) -> impl Renderable + 'a {
     let (faites, total) = page.mesures;
+    let [brut, courant, cible] =
+        [Moment::Brut, Moment::Courant, Moment::Cible].map(|m| page.points(m));
+    let rangees = rangees(&[&brut, &courant, &cible]);
     maud! {
         div.mss-trois {
-            (carte(page, Moment::Brut, "Sans aucune mesure", "Risque brut".to_owned()))
-            (carte(page, Moment::Courant, "Aujourd’hui", format!("{faites} mesures faites sur {total}")))
-            (carte(page, Moment::Cible, "Une fois tout fait", "Risque cible".to_owned()))
+            (carte(page, Moment::Brut, &brut, "Sans aucune mesure", "Risque brut".to_owned(), rangees))
+            (carte(page, Moment::Courant, &courant, "Aujourd’hui", format!("{faites} mesures faites sur {total}"), rangees))
+            (carte(page, Moment::Cible, &cible, "Une fois tout fait", "Risque cible".to_owned(), rangees))
         }
         ul.mss-legende {
             li { i.faible {} "Faible : acceptable" }

@@ -2,9 +2,9 @@
 
 use super::{adresse_ajouter, adresse_specifique};
 use crate::adresse;
-use crate::composants::{Erreur, champs_caches, fil, resume_erreurs};
+use crate::composants::{Erreur, champs_caches, fil, resume_nomme};
 use crate::gabarit::Bande;
-use crate::pages::contenu::champs_contenu;
+use crate::pages::contenu::{NOMS, champs_contenu};
 use crate::pages::modeles::{SourceVue, d_apres};
 use crate::prelude::*;
 use domaine::specifiques::ContenuSaisi;
@@ -68,7 +68,7 @@ impl Vue for TexteSpecifique {
             div.fr-container--fluid.mss-page { div.mss-colonne {
                 (fil(&[(&mesures, "Mesures")], page))
                 h1 { (titre) }
-                (resume_erreurs(&self.erreurs))
+                (resume_nomme(&self.erreurs, NOMS))
                 (d_apres(self.source.as_ref()))
                 form action=(action) method="post" novalidate {
                     (champs_caches(cadre, version))

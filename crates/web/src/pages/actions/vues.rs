@@ -67,7 +67,7 @@ fn baisses(catalogue: &Catalogue, baisses: impl Iterator<Item = Baisse>) -> Vec<
 fn baisse(catalogue: &Catalogue, baisse: Baisse) -> BaisseVue {
     BaisseVue {
         id: catalogue.risques.risque(&baisse.risque).id.clone(),
-        titre: catalogue.risques.titre(&baisse.risque),
+        titre: catalogue.risques.risque(&baisse.risque).titre.clone(),
         avant: baisse.risque.courant,
         apres: baisse.apres,
     }

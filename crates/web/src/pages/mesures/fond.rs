@@ -7,6 +7,7 @@ use application::mesures::{Cle, cle};
 use application::specifiques::Specifique;
 use domaine::ensemble::MesureIdx;
 use domaine::risques::{Couverture, id_propre};
+use domaine::texte::typographier;
 use domaine::vocabulaire::{Exigence, Porteur};
 use ui::pages::mesures::{FicheVue, PropreVue, RisqueVue};
 use ui::texte;
@@ -23,6 +24,7 @@ pub(super) struct Fond<'d> {
     pub(super) porteur: Option<Porteur>,
     pub(super) raisons: Vec<String>,
     pub(super) risques: Vec<RisqueVue>,
+    pub(super) liables: Vec<(String, String)>,
     pub(super) propre: Option<PropreVue>,
 }
 
@@ -39,19 +41,20 @@ pub(super) async fn fond<'d>(
     let service = &decrit.service;
     let cle = cle(service, id)?;
     let couverture = application::risques::couverture(ctx, service).await?;
-    match cle {
-        Cle::Catalogue(mesure) => Ok(du_catalogue(decrit, mesure, &couverture)),
+    let liables = liables(service, &couverture, cle, id)?;
+    let fond = match cle {
+        Cle::Catalogue(mesure) => du_catalogue(decrit, mesure, &couverture),
         Cle::Specifique(_) => {
             let specifique = service.specifique(id)?;
             let source = contenu::source_de(ctx, specifique.origine.clone()).await?;
             let propre = PropreVue {
                 source: source.map(|s| s.vue),
-                liables: liables(service, &couverture, id)?,
             };
             let risques = de_la_mesure(decrit, &couverture, id);
-            Ok(du_service(specifique, propre, risques))
+            du_service(specifique, propre, risques)
         }
-    }
+    };
+    Ok(Fond { liables, ..fond })
 }
 
 fn du_catalogue<'d>(decrit: &'d Decrit, mesure: MesureIdx, couverture: &Couverture) -> Fond<'d> {
@@ -68,6 +71,7 @@ fn du_catalogue<'d>(decrit: &'d Decrit, mesure: MesureIdx, couverture: &Couvertu
             .map(|raison| texte::raison(&catalogue.questionnaire, raison))
             .collect(),
         risques: de_la_mesure(decrit, couverture, &catalogue.mesure(mesure).id),
+        liables: Vec::new(),
         propre: None,
     }
 }
@@ -91,22 +95,27 @@ fn du_service(specifique: &Specifique, propre: PropreVue, risques: Vec<RisqueVue
         porteur: None,
         raisons: Vec::new(),
         risques,
+        liables: Vec::new(),
         propre: Some(propre),
     }
 }
 
-/// The risks a measure of one's own may still be linked to: identifier, title.
+/// The risks a measure may still be linked to by hand, as `application::risques::lier` allows:
+/// identifier, title. The catalogue alone links its measures to its risks.
 fn liables(
     service: &ServiceOuvert,
     couverture: &Couverture,
+    cle: Cle,
     mesure: &str,
 ) -> Result<Vec<(String, String)>, Erreur> {
     let modele = &service.catalogue.risques;
     let calcules = service.risques_calcules()?.into_iter();
-    let calcules = calcules.filter(|c| c.etudie).map(|c| {
-        let id = modele.risque(&c.evalue).id.clone();
-        (id, modele.titre(&c.evalue))
-    });
+    let calcules = calcules
+        .filter(|c| c.etudie && matches!(cle, Cle::Specifique(_)))
+        .map(|c| {
+            let id = modele.risque(&c.evalue).id.clone();
+            (id, typographier(&modele.risque(&c.evalue).titre))
+        });
     let propres = service.risques.presents();
     let propres = propres.map(|(numero, ecrit)| (id_propre(numero), ecrit.valeur.titre.clone()));
     let libre = |(id, _): &(String, String)| couverture.lien(mesure, id).is_none();

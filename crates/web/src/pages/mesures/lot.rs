@@ -27,6 +27,9 @@ use crate::{Erreur, Formulaire, acteur::Acteur};
 /// Where one comes back to: the top of the list, where the outcome is said.
 const LISTE: &str = "mesures";
 
+/// What declining a selection takes: one reason for all of it.
+const SANS_MOTIF: &str = "Dites pourquoi ces mesures sont écartées. L’autorité lira ce motif.";
+
 /// Makes the change.
 ///
 /// # Errors
@@ -43,6 +46,10 @@ pub(super) async fn appliquer(
         Some(message) => Some(message),
         None => match modifier_lot(&acteur.ctx, &commande).await {
             Ok(_) => None,
+            Err(Error::Saisie {
+                champ: "motif",
+                raison: Raison::Vide,
+            }) => Some(SANS_MOTIF.to_owned()),
             Err(Error::Saisie { champ, raison }) => Some(texte::raison_saisie(champ, raison)),
             Err(erreur) => return Err(erreur.into()),
         },
@@ -63,6 +70,7 @@ pub(super) async fn appliquer(
     vue.lot = LotVue {
         coches: commande.mesures.into_keys().collect(),
         statut: formulaire.texte("lot-statut").to_owned(),
+        motif: formulaire.texte("lot-motif").to_owned(),
         responsable: formulaire.texte("lot-responsable").to_owned(),
         echeance: formulaire.texte("lot-echeance").to_owned(),
         erreur: Some(message),
@@ -87,7 +95,7 @@ fn commande(
     let statut = formulaire.texte("lot-statut");
     if !statut.is_empty() {
         champs |= ChampMesure::Reponse;
-        statuer::lire(statut, "")?.poser(&mut suivi);
+        statuer::lire(statut, formulaire.texte("lot-motif"))?.poser(&mut suivi);
     }
     let responsable = formulaire.texte("lot-responsable");
     if !responsable.is_empty() {

@@ -56,6 +56,8 @@ pub(super) async fn vue<'d>(
         raisons: fond.raisons,
         apport,
         risques: fond.risques,
+        liables: fond.liables,
+        lie: decrit.service.peut(Action::GererRisques),
         propre: fond.propre,
         reponse: reponse(ligne),
         motif: suivi.motif.clone(),

@@ -100,11 +100,7 @@ async fn the_export_is_a_table_without_formulas() {
     let lignes: Vec<_> = reponse.corps.lines().collect();
     assert_eq!(lignes.len(), 4, "{}", reponse.corps);
     assert!(lignes[0].starts_with("\u{feff}Date;Heure;Personne;Action"));
-    assert!(
-        lignes[1].contains(";Sans réponse;Écartée;"),
-        "{}",
-        lignes[1]
-    );
+    assert!(lignes[1].contains(";À statuer;Écartée;"), "{}", lignes[1]);
     assert!(
         !reponse.corps.contains("SOMME"),
         "reasons are not told here"

@@ -83,7 +83,7 @@ async fn declining_takes_a_reason_and_keeps_what_was_typed() {
     let long = "é".repeat(1001);
     let trop = ecarter(&long).await;
     assert_eq!(trop.statut, 422);
-    assert!(trop.corps.contains(&long) && trop.corps.contains("1000 caractères"));
+    assert!(trop.corps.contains(&long) && trop.corps.contains("1\u{202f}000 caractères"));
     let page = cas.get("mesures").await.corps;
     assert_eq!(onglets(&page)[5], 0, "nothing was written");
     assert_eq!(
@@ -104,7 +104,7 @@ async fn an_answer_can_be_cleared() {
     let page = cas.get(&format!("mesures/{mesure}")).await.corps;
     assert!(
         page.contains(&format!("value=\"{mesure}::1\""))
-            && page.contains("Statut\u{a0}: sans réponse → fait")
+            && page.contains("Statut\u{a0}: à statuer → fait")
     );
     assert_eq!(cas.presser(&format!("{mesure}::1")).await.statut, 303);
     let page = cas.get(&format!("mesures/{mesure}")).await.corps;
