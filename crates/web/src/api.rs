@@ -16,12 +16,16 @@ pub(crate) mod conditions;
 mod contenu;
 pub(crate) mod corps;
 pub(crate) mod description;
+mod droit;
+mod equipe;
 mod evaluation;
+mod jour;
 mod journal;
 mod mesures;
 mod modeles;
 mod moi;
 pub(crate) mod mots;
+mod organisations;
 mod page;
 pub(crate) mod porteur;
 pub(crate) mod probleme;
@@ -58,11 +62,13 @@ pub(crate) fn table() -> Vec<Route> {
     [
         moi::table(),
         services::table(),
+        equipe::table(),
         mesures::table(),
         actions::table(),
         risques::table(),
         commentaires::table(),
         modeles::table(),
+        organisations::table(),
         bibliotheque::table(),
         journal::table(),
         evaluation::table(),

@@ -24,6 +24,8 @@ pub const HISTORIQUE_MAX: i64 = 10_000;
 /// Someone who has access to a service, or to all of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Acces {
+    /// The account.
+    pub compte: Uuid,
     /// First name and name.
     pub nom: String,
     /// E-mail address.
@@ -122,6 +124,7 @@ async fn acces(tx: &mut Tx<'_>, organisation: Uuid, gens: &mut Gens) -> Result<V
     for lu in administrateurs::tous(tx, organisation).await? {
         let (nom, courriel) = gens.nom_et_courriel(tx, lu.compte_id).await?;
         liste.push(Acces {
+            compte: lu.compte_id,
             nom,
             courriel,
             service: None,
@@ -133,6 +136,7 @@ async fn acces(tx: &mut Tx<'_>, organisation: Uuid, gens: &mut Gens) -> Result<V
     for lu in organisations::membres_des_services(tx, organisation).await? {
         let (nom, courriel) = gens.nom_et_courriel(tx, lu.membre.compte_id).await?;
         liste.push(Acces {
+            compte: lu.membre.compte_id,
             nom,
             courriel,
             service: Some((lu.service, lu.nom)),

@@ -52,7 +52,7 @@ impl Vue for Api<'_> {
             div.fr-container--fluid.mss-page { div.mss-colonne {
                 h1 { "API" }
                 p.fr-text--lead {
-                    "Presque tout ce qu’une page fait, un programme peut le faire, avec les mêmes règles. "
+                    "Tout ce qu’une page fait, un programme peut le faire, avec les mêmes règles. "
                     "Version du contrat\u{a0}: " (self.version) "."
                 }
                 (sommaire(self))

@@ -13,7 +13,7 @@ use axum::{
 use serde::de::DeserializeOwned;
 
 use super::CORPS_MAX;
-use super::mesures::jour;
+use super::jour;
 use super::probleme::{Code, Probleme};
 use strict::Strict;
 

@@ -117,11 +117,15 @@ fn info() -> Info {
 }
 
 /// What groups the routes, in the order of the page.
-pub(crate) const ETIQUETTES: [(&str, &str); 11] = [
+pub(crate) const ETIQUETTES: [(&str, &str); 13] = [
     ("Jeton", "Pour qui le programme agit."),
     (
         "Services",
         "Les services, leurs brouillons et la corbeille.",
+    ),
+    (
+        "Équipe",
+        "Qui travaille sur un service, et qui est attendu.",
     ),
     ("Mesures", "Les mesures d’un service et leur suivi."),
     ("Mesures spécifiques", "Les mesures propres à un service."),
@@ -146,6 +150,10 @@ pub(crate) const ETIQUETTES: [(&str, &str); 11] = [
         "Les risques d’un service, ce que l’équipe en décide, et les siens.",
     ),
     ("Journal", "Ce qui s’est passé sur un service."),
+    (
+        "Organisations",
+        "Les organisations pour lesquelles la personne travaille, qui les administre, qui a accès à leurs services. Un jeton limité à certains services n’en voit aucune.",
+    ),
     ("Évaluation", "Les calculs, sans rien enregistrer."),
 ];
 

@@ -2,7 +2,6 @@
 
 mod annulation;
 mod ecriture;
-pub(super) mod jour;
 mod lecture;
 mod specifiques;
 

@@ -25,6 +25,5 @@ pub(super) fn table() -> Vec<Route> {
         ligne(Sien, Ecriture, routes!(ecriture::supprimer_modele)),
         ligne(Sien, Ecriture, routes!(ecriture::restaurer_modele)),
         ligne(Sien, Ecriture, routes!(partage::partager_modele)),
-        ligne(Connecte, Lecture, routes!(partage::lister_organisations)),
     ]
 }

@@ -92,7 +92,7 @@ pub(super) struct Cas<'a> {
     organisation: Uuid,
     /// Someone who administers it.
     administrateur: Uuid,
-    version_organisation: i64,
+    pub(super) version_organisation: i64,
     pub(super) mesure: String,
     /// A computed risk; `RP.1` is one of its own.
     pub(super) risque: String,

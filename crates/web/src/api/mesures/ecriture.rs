@@ -22,10 +22,10 @@ use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::jour;
 use super::lecture::Mesure;
 use crate::api::conditions::{Conditions, Repetable, SiVersion, Version, ecrite};
 use crate::api::corps::{Octets, lire};
+use crate::api::jour;
 use crate::api::mots::mot_ou_nul;
 use crate::api::porteur::Programme;
 use crate::api::probleme::{Code, Probleme};

@@ -7,7 +7,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::partage::Organisation;
+use super::partage::OrganisationPartagee;
 use crate::api::conditions::{Conditions, SiAutreVersion};
 use crate::api::contenu::ContenuLu;
 use crate::api::page::{Demande, Page};
@@ -31,7 +31,7 @@ pub(super) struct Modele {
     /// Nom de l’auteur, quand c’est quelqu’un d’autre.
     auteur: Option<String>,
     /// Organisation avec laquelle il est partagé ; `null` s’il est personnel.
-    organisation: Option<Organisation>,
+    organisation: Option<OrganisationPartagee>,
     /// Dernier changement.
     modifie_le: Timestamp,
     /// Suppression ; `null` s’il n’est pas supprimé.
@@ -46,7 +46,7 @@ impl From<Lu> for Modele {
             contenu: ContenuLu::new(m.contenu, &m.origine),
             mien: m.mien,
             auteur: m.auteur,
-            organisation: m.organisation.map(Organisation::from),
+            organisation: m.organisation.map(OrganisationPartagee::from),
             modifie_le: m.modifie_le,
             supprime_le: m.supprime_le,
         }

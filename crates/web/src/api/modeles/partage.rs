@@ -1,29 +1,28 @@
 //! Whom a model is shared with.
 
-use application::modeles::{Partager, organisations, partager};
+use application::modeles::{Partager, partager};
 use axum::{http::StatusCode, response::Response};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::lecture::{Modele, un};
-use crate::api::conditions::{Conditions, SiAutreVersion, SiVersion, Version, ecrite};
+use crate::api::conditions::{Conditions, SiVersion, Version, ecrite};
 use crate::api::corps::Corps;
-use crate::api::page::{Demande, Page};
 use crate::api::porteur::Programme;
 use crate::api::probleme::Probleme;
 use crate::chemin::Chemin;
 
-/// Une organisation pour laquelle la personne travaille.
+/// Une organisation avec laquelle un modèle est partagé.
 #[derive(Serialize, ToSchema)]
-pub(super) struct Organisation {
+pub(super) struct OrganisationPartagee {
     /// Identifiant.
     id: Uuid,
     /// Nom.
     nom: String,
 }
 
-impl From<(Uuid, String)> for Organisation {
+impl From<(Uuid, String)> for OrganisationPartagee {
     fn from((id, nom): (Uuid, String)) -> Self {
         Self { id, nom }
     }
@@ -69,23 +68,4 @@ pub(super) async fn partager_modele(
     }
     let modele = actuel.await?;
     Ok(ecrite(StatusCode::OK, modele.version, &modele))
-}
-
-/// Lister les organisations
-///
-/// Celles pour lesquelles la personne travaille : un modèle peut être partagé avec elles.
-#[utoipa::path(
-    get, path = "/api/v1/organisations", tag = "Modèles", operation_id = "listerOrganisations",
-    params(Demande, SiAutreVersion),
-    responses((status = 200, description = "Une page d’organisations", body = Page<Organisation>)),
-)]
-pub(super) async fn lister_organisations(
-    programme: Programme,
-    conditions: Conditions,
-    demande: Demande,
-) -> Result<Response, Probleme> {
-    let siennes = organisations(&programme.ctx).await?.into_iter();
-    let siennes = siennes.map(|o| Organisation::from((o.id, o.nom))).collect();
-    let page = demande.couper(siennes, |o: &Organisation| o.id.to_string())?;
-    Ok(conditions.lue(0, &page))
 }

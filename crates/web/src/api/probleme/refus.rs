@@ -7,7 +7,7 @@ use domaine::reponses::Motif;
 use ui::texte;
 
 use super::{Code, Probleme};
-use crate::api::mesures::jour;
+use crate::api::jour;
 
 impl From<Error> for Probleme {
     fn from(erreur: Error) -> Self {

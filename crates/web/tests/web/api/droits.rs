@@ -65,6 +65,16 @@ fn corps(route: &Route) -> Option<&'static str> {
         (&Method::POST, "evaluation") => CAS,
         (&Method::POST, "services/{id}/simulation") => r#"{"statuts":{}}"#,
         (_, fin) if fin.contains("/commentaires") => r#"{"texte":"Vu."}"#,
+        (&Method::PUT, "organisations/{organisation}") => r#"{"nom":"Ville de Saint-Aubin"}"#,
+        (&Method::POST, "organisations/{organisation}/administrateurs") => {
+            r#"{"courriel":"nouvelle@ville.example"}"#
+        }
+        (_, "services/{id}/equipe/{compte}") => {
+            r#"{"role":"contributeur","rubriques":["risques"]}"#
+        }
+        (_, "services/{id}/invitations") => {
+            r#"{"courriel":"nouvelle@ville.example","droit":{"role":"lecteur"}}"#
+        }
         (_, "modeles/{modele}/partage") => r#"{"organisation":null}"#,
         (_, fin) if fin.contains("mesures-specifiques") || fin.starts_with("modeles") => {
             r#"{"titre":"Fermer la salle","categorie":"protection"}"#
@@ -112,7 +122,13 @@ async fn demander(
         let lot = lot(cas, ctx).await;
         chemin = chemin.replace("{operation}", &lot.to_string());
     }
-    let en_tetes = [("if-match", version(route))];
+    let organisation = format!("\"{}\"", cas.version_organisation);
+    let version = if route.chemin == "/api/v1/organisations/{organisation}" {
+        &organisation
+    } else {
+        version(route)
+    };
+    let en_tetes = [("if-match", version)];
     let methode = route.methode.clone();
     programme
         .demander(methode, &chemin, &en_tetes, corps(route))

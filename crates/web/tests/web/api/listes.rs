@@ -5,6 +5,7 @@ use axum::http::Method;
 use domaine::droits::Portee;
 use serde_json::Value;
 
+use super::organisations::administree;
 use super::outils::{Programme, jeton};
 use super::services::decrit;
 use crate::web::commun::Banc;
@@ -40,6 +41,7 @@ fn parametres(operation: &Operation) -> Vec<&str> {
 async fn every_list_is_the_same_page_by_page() {
     let banc = Banc::new().await;
     let (programme, _) = Programme::new(&banc, "claire", Portee::Ecriture).await;
+    let organisation = administree(&banc, &programme).await;
     let service = decrit(&programme).await;
     let mesures = programme
         .get(&format!("{service}/mesures"))
@@ -84,6 +86,7 @@ async fn every_list_is_the_same_page_by_page() {
         let chemin = operation
             .chemin
             .replace("/api/v1/services/{id}", &service)
+            .replace("/api/v1/organisations/{organisation}", &organisation)
             .replace("{mesure}", &mesure)
             .replace("{risque}", &risque);
         let entiere = programme
@@ -197,6 +200,7 @@ async fn every_body_is_bounded_strict_and_read_after_the_token() {
             .replace("{modele}", &uuid::Uuid::nil().to_string())
             .replace("{commentaire}", &uuid::Uuid::nil().to_string())
             .replace("{compte}", &uuid::Uuid::nil().to_string())
+            .replace("{organisation}", &uuid::Uuid::nil().to_string())
             .replace("{mesure}", "X")
             .replace("{risque}", "X");
         let demander = async |programme: &Programme<'_>, genre: &str, corps: &str| {

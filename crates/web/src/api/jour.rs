@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, de::Error};
 
 /// What a refusal of [`lire`] begins with.
-pub(in crate::api) const REFUS: &str = "not a day";
+pub(super) const REFUS: &str = "not a day";
 
 /// How a day is written, in characters.
 const FORME: usize = "2026-12-31".len();
@@ -22,7 +22,7 @@ pub(super) fn lire<'de, D: Deserializer<'de>>(d: D) -> Result<Option<Date>, D::E
 }
 
 /// What is said of a day that is not one, or too far away.
-pub(in crate::api) fn message() -> String {
+pub(super) fn message() -> String {
     let (de, a) = (ANNEES.start(), ANNEES.end());
     format!("Donnez un jour du calendrier au format AAAA-MM-JJ, de {de}-01-01 à {a}-12-31.")
 }
