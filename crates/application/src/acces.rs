@@ -25,7 +25,7 @@ use stockage::{Tx, administrateurs, membres, mesures, services};
 use uuid::Uuid;
 
 use crate::comptes::Annuaire;
-use crate::historique::{Nouveautes, nouveautes};
+use crate::historique::{Nouveautes, nouveautes_depuis};
 use crate::risques::RisquesEcrits;
 use crate::specifiques::{self, Specifique};
 use crate::{Context, Environnement, Error, Result};
@@ -153,14 +153,28 @@ pub async fn ouvrir(ctx: &Context, service: Uuid) -> Result<ServiceOuvert> {
 /// [`Error::Introuvable`] for whoever has no role on it, [`Error::Interdit`] when the role does
 /// not allow it.
 pub async fn ouvrir_pour(ctx: &Context, service: Uuid, action: Action) -> Result<ServiceOuvert> {
-    lire(ctx, service, action, move |tx, habilitation| {
-        Box::pin(async move {
-            let mut ouvert = charger(ctx, tx, service, habilitation).await?;
-            ouvert.nouveautes = nouveautes(ctx, tx, service).await?;
-            Ok(ouvert)
-        })
-    })
-    .await
+    ctx.store()
+        .read(move |tx| Box::pin(montrer(ctx, tx, service, action)))
+        .await
+}
+
+/// The service, with what others did since the person's last visit.
+async fn montrer(
+    ctx: &Context,
+    tx: &mut Tx<'_>,
+    service: Uuid,
+    action: Action,
+) -> Result<ServiceOuvert> {
+    if !ctx.voit(service) {
+        return Err(Error::Introuvable);
+    }
+    let ouverture = services::ouvrir::<Reponses>(tx, service, Some(ctx.acteur())).await?;
+    let tenue = ouverture.titre.as_ref().and_then(habilitation);
+    let tenue = juger(ctx, tenue, action)?;
+    let visite = ouverture.visite;
+    let mut ouvert = assembler(ctx, tx, ouverture, tenue).await?;
+    ouvert.nouveautes = nouveautes_depuis(ctx, tx, service, visite).await?;
+    Ok(ouvert)
 }
 
 /// The same as [`ouvrir`], with the members, in order of arrival: one read for a page that names
@@ -172,15 +186,15 @@ pub async fn ouvrir_avec_membres(
     ctx: &Context,
     service: Uuid,
 ) -> Result<(ServiceOuvert, Vec<(Uuid, String)>)> {
-    lire(ctx, service, Action::Lire, move |tx, habilitation| {
-        Box::pin(async move {
-            let mut ouvert = charger(ctx, tx, service, habilitation).await?;
-            ouvert.nouveautes = nouveautes(ctx, tx, service).await?;
-            let membres = Annuaire::default().membres(tx, service).await?;
-            Ok((ouvert, membres))
+    ctx.store()
+        .read(move |tx| {
+            Box::pin(async move {
+                let ouvert = montrer(ctx, tx, service, Action::Lire).await?;
+                let membres = Annuaire::default().membres(tx, service).await?;
+                Ok((ouvert, membres))
+            })
         })
-    })
-    .await
+        .await
 }
 
 /// Runs a read on a service, for someone whose role allows `action`.
@@ -218,7 +232,14 @@ pub(crate) async fn autoriser(
     if !ctx.voit(service) {
         return Err(Error::Introuvable);
     }
-    let tenue = tenue(ctx, tx, service).await?.ok_or(Error::Introuvable)?;
+    let titre = administrateurs::titre_sur_service(tx, service, ctx.acteur()).await?;
+    juger(ctx, titre.as_ref().and_then(habilitation), action)
+}
+
+/// What the person holds, once it is known to be enough.
+fn juger(ctx: &Context, tenue: Option<Habilitation>, action: Action) -> Result<Habilitation> {
+    let tenue = tenue.filter(|tenue| tenue.vaut(ctx.aujourd_hui()));
+    let tenue = tenue.ok_or(Error::Introuvable)?;
     if !tenue.permet(action) {
         return Err(Error::Interdit(action));
     }
@@ -280,7 +301,18 @@ pub(crate) async fn charger(
     service: Uuid,
     habilitation: Habilitation,
 ) -> Result<ServiceOuvert> {
-    let ouverture = services::ouvrir::<Reponses>(tx, service).await?;
+    let ouverture = services::ouvrir::<Reponses>(tx, service, None).await?;
+    assembler(environnement, tx, ouverture, habilitation).await
+}
+
+/// The same, from what its first statement read.
+async fn assembler(
+    environnement: &Environnement,
+    tx: &mut Tx<'_>,
+    ouverture: services::Ouverture<Reponses>,
+    habilitation: Habilitation,
+) -> Result<ServiceOuvert> {
+    let service = ouverture.service.id;
     let catalogue = environnement.catalogue();
     let stockees = mesures::toutes::<DocumentMesure>(tx, service).await?;
     let lignes = stockees

@@ -9,7 +9,8 @@ mod visite;
 
 pub use courbe::courbe;
 pub use ligne::{Changement, Detail, EtatMesure, Ligne, Objet};
-pub(crate) use visite::nouveautes;
+use visite::nouveautes;
+pub(crate) use visite::nouveautes_depuis;
 pub use visite::{Nouveautes, PLAFOND, depuis_ma_visite, noter_passage};
 
 use std::collections::HashMap;

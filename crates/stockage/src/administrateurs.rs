@@ -118,12 +118,17 @@ pub async fn titre_sur_service(
     let Some((role, rubriques, fin, administre)) = lue else {
         return Ok(None);
     };
-    let propre: Option<Titre> = role.map(|role| (role, rubriques, fin).into());
-    Ok(match (propre, administre) {
-        (Some(titre), Some(_)) if titre.role == "proprietaire" => Some(titre),
-        (_, Some(_)) => Some(ROLE_SUR_UN_SERVICE.into()),
-        (propre, None) => propre,
-    })
+    let propre = role.map(|role| (role, rubriques, fin).into());
+    Ok(titre_retenu(propre, administre.is_some()))
+}
+
+/// Of what a person holds on a service and by administering its organisation, what counts.
+pub(crate) fn titre_retenu(propre: Option<Titre>, administre: bool) -> Option<Titre> {
+    match propre {
+        Some(titre) if administre && titre.role == "proprietaire" => Some(titre),
+        _ if administre => Some(ROLE_SUR_UN_SERVICE.into()),
+        propre => propre,
+    }
 }
 
 /// Whether a person administers an organisation.

@@ -11,7 +11,8 @@ pub use corbeille::{
     DansCorbeille, Purge, corbeille, prendre_tour_corbeille, purger, restaurer, supprimer,
 };
 pub use fiche::{
-    Apercu, Etat, Fiche, Nouveau, Service, charger, creer, mettre_en_cache, modifier, ouvrir,
+    Apercu, Etat, Fiche, Nouveau, Ouverture, Service, charger, creer, mettre_en_cache, modifier,
+    ouvrir,
 };
 pub use liste::{
     Chiffres, Filtre, LigneListe, Ordre, Sens, Stade, Tri, chiffres, compter, liste, suite,

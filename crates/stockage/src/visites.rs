@@ -48,11 +48,11 @@ pub struct Visite {
 }
 
 ligne! {
-    struct LigneVisite {
-        derniere_le: i64,
-        derniere_sequence: i64,
-        precedente_le: Option<i64>,
-        precedente_sequence: Option<i64>,
+    pub(crate) struct LigneVisite {
+        pub(crate) derniere_le: i64,
+        pub(crate) derniere_sequence: i64,
+        pub(crate) precedente_le: Option<i64>,
+        pub(crate) precedente_sequence: Option<i64>,
     }
 }
 
@@ -62,9 +62,13 @@ ligne! {
 /// [`Error::Inconsistance`] for an instant that makes no sense.
 pub async fn une(tx: &mut Tx<'_>, service: Uuid, compte: Uuid) -> Result<Option<Visite>, Error> {
     let trouvee = sql!(tx, SQL_UNE, fetch_optional as LigneVisite; service, compte)?;
-    let Some(ligne) = trouvee else {
-        return Ok(None);
-    };
+    trouvee
+        .map(|ligne| lire(&ligne, service, compte))
+        .transpose()
+}
+
+/// The visits a row says.
+pub(crate) fn lire(ligne: &LigneVisite, service: Uuid, compte: Uuid) -> Result<Visite, Error> {
     let passage = |colonne, le, sequence| {
         let lieu = || Lieu::new("visites", colonne, format_args!("{service}/{compte}"));
         Ok::<_, Error>(Passage {
@@ -76,10 +80,10 @@ pub async fn une(tx: &mut Tx<'_>, service: Uuid, compte: Uuid) -> Result<Option<
         (Some(le), Some(sequence)) => Some(passage("precedente_le", le, sequence)?),
         _ => None,
     };
-    Ok(Some(Visite {
+    Ok(Visite {
         derniere: passage("derniere_le", ligne.derniere_le, ligne.derniere_sequence)?,
         precedente,
-    }))
+    })
 }
 
 /// Writes a person's visits to a service; an older visit never replaces a later one. Takes no

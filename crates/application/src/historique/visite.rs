@@ -50,12 +50,23 @@ pub async fn depuis_ma_visite(ctx: &Context, service: Uuid) -> Result<Option<Nou
 }
 
 /// The same, within a transaction that checked the role.
-pub(crate) async fn nouveautes(
+pub(super) async fn nouveautes(
     ctx: &Context,
     tx: &mut Tx<'_>,
     service: Uuid,
 ) -> Result<Option<Nouveautes>> {
-    let connue = base::une(tx, service, ctx.acteur()).await?.map(lue);
+    let visite = base::une(tx, service, ctx.acteur()).await?;
+    nouveautes_depuis(ctx, tx, service, visite).await
+}
+
+/// The same, once the visits are read.
+pub(crate) async fn nouveautes_depuis(
+    ctx: &Context,
+    tx: &mut Tx<'_>,
+    service: Uuid,
+    visite: Option<base::Visite>,
+) -> Result<Option<Nouveautes>> {
+    let connue = visite.map(lue);
     // Where the journal is now does not matter here: only where it was.
     let ici = Passage {
         le: ctx.maintenant(),

@@ -9,10 +9,12 @@ use uuid::Uuid;
 
 use crate::chiffrement::Lieu;
 use crate::journal::genese;
+use crate::membres::Titre;
 use crate::temps::{instant, micros};
 use crate::tour::{TeteLue, Tour};
 use crate::tx::{Tx, ligne, sql};
-use crate::{Error, descriptions};
+use crate::visites::{self, LigneVisite, Visite};
+use crate::{Error, administrateurs, descriptions};
 
 const SQL_CREER: &str = "
     INSERT INTO services (
@@ -30,11 +32,17 @@ const SQL_CHARGER: &str = "
 const SQL_OUVRIR: &str = "
     SELECT s.id, s.organisation_id, o.nom AS organisation, s.nom, s.etat, s.statut_deploiement,
            s.catalogue, s.cree_le, s.modifie_le, d.version, d.document,
+           m.role, m.rubriques, m.fin, a.role AS administre,
+           v.derniere_le, v.derniere_sequence, v.precedente_le, v.precedente_sequence,
            EXISTS (SELECT 1 FROM risques r WHERE r.service_id = s.id) AS risques,
            EXISTS (SELECT 1 FROM mesures_specifiques m WHERE m.service_id = s.id) AS specifiques
     FROM services s
     JOIN organisations o ON o.id = s.organisation_id
     JOIN descriptions d ON d.service_id = s.id
+    LEFT JOIN membres m ON m.service_id = s.id AND m.compte_id = $2
+    LEFT JOIN organisation_membres a
+      ON a.organisation_id = s.organisation_id AND a.compte_id = $2
+    LEFT JOIN visites v ON v.service_id = s.id AND v.compte_id = $2
     WHERE s.id = $1 AND s.supprime_le IS NULL";
 
 const SQL_APERCU: &str = "
@@ -174,6 +182,14 @@ ligne! {
         modifie_le: i64,
         version: i64,
         document: Vec<u8>,
+        role: Option<String>,
+        rubriques: Option<String>,
+        fin: Option<String>,
+        administre: Option<String>,
+        derniere_le: Option<i64>,
+        derniere_sequence: Option<i64>,
+        precedente_le: Option<i64>,
+        precedente_sequence: Option<i64>,
         risques: bool,
         specifiques: bool,
     }
@@ -262,15 +278,48 @@ pub struct Ouverture<T> {
     pub a_des_risques: bool,
     /// Whether it ever had measures of its own.
     pub a_des_specifiques: bool,
+    /// What the person it is opened for was given on it, as
+    /// [`crate::administrateurs::titre_sur_service`] says.
+    pub titre: Option<Titre>,
+    /// Their visits; none when they never came.
+    pub visite: Option<Visite>,
 }
 
-/// A living service and its description, in one statement.
+/// A living service, its description and, for a person, what they hold on it and when they came:
+/// one statement, since a page costs more by its exchanges with the engine than by what it reads.
 ///
 /// # Errors
-/// [`Error::Absent`] when there is none or it is in the bin, or a description that does not read.
-pub async fn ouvrir<T: DeserializeOwned>(tx: &mut Tx<'_>, id: Uuid) -> Result<Ouverture<T>, Error> {
-    let ligne = sql!(tx, SQL_OUVRIR, fetch_optional as LigneDecrite; id)?;
-    let ligne = ligne.ok_or(Error::Absent { objet: "services" })?;
+/// [`Error::Absent`] when there is none, it is in the bin, or the person was given nothing on it;
+/// a description that does not read.
+pub async fn ouvrir<T: DeserializeOwned>(
+    tx: &mut Tx<'_>,
+    id: Uuid,
+    pour: Option<Uuid>,
+) -> Result<Ouverture<T>, Error> {
+    let absent = Error::Absent { objet: "services" };
+    let lue = sql!(tx, SQL_OUVRIR, fetch_optional as LigneDecrite; id, pour)?;
+    let Some(mut ligne) = lue else {
+        return Err(absent);
+    };
+    let propre = ligne.role.take();
+    let propre = propre.map(|role| (role, ligne.rubriques.take(), ligne.fin.take()).into());
+    let titre = administrateurs::titre_retenu(propre, ligne.administre.is_some());
+    // Before anything is deciphered: to a stranger it does not exist, readable or not.
+    if pour.is_some() && titre.is_none() {
+        return Err(absent);
+    }
+    let visite = match (pour, ligne.derniere_le, ligne.derniere_sequence) {
+        (Some(compte), Some(derniere_le), Some(derniere_sequence)) => {
+            let lue = LigneVisite {
+                derniere_le,
+                derniere_sequence,
+                precedente_le: ligne.precedente_le,
+                precedente_sequence: ligne.precedente_sequence,
+            };
+            Some(visites::lire(&lue, id, compte)?)
+        }
+        _ => None,
+    };
     let description = descriptions::lire(tx, id, ligne.version, &ligne.document)?;
     let service = lire(LigneService {
         id: ligne.id,
@@ -288,6 +337,8 @@ pub async fn ouvrir<T: DeserializeOwned>(tx: &mut Tx<'_>, id: Uuid) -> Result<Ou
         description,
         a_des_risques: ligne.risques,
         a_des_specifiques: ligne.specifiques,
+        titre,
+        visite,
     })
 }
 

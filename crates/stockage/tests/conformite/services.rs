@@ -108,7 +108,10 @@ async fn description_versions_follow(banc: &Banc) {
                     let mut tour = services::prendre_tour(tx, id).await?;
                     let version = descriptions::enregistrer(tx, &mut tour, lue, document).await?;
                     let lue = descriptions::charger::<Value>(tx, id).await?;
-                    assert_eq!(services::ouvrir::<Value>(tx, id).await?.description, lue);
+                    assert_eq!(
+                        services::ouvrir::<Value>(tx, id, None).await?.description,
+                        lue
+                    );
                     Ok::<_, Error>((version, lue))
                 })
             })
