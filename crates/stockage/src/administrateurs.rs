@@ -25,8 +25,8 @@ macro_rules! en_cours {
 pub(crate) use en_cours;
 
 /// The services a person has some right over, with the role: `$1` the person, `$jour` the day it
-/// is. An owner stays one; any other role gives way to that of an administrator. The `CROSS JOIN`
-/// makes SQLite begin with what the person administers, nothing for nearly everyone.
+/// is. An owner stays one; any other role gives way to that of an administrator. What the person
+/// administers, nothing for nearly everyone, is looked up once, not for each of their services.
 macro_rules! tenus {
     ($jour:literal) => {
         concat!(
@@ -36,12 +36,11 @@ macro_rules! tenus {
         WHERE t.compte_id = $1 AND ",
             $crate::administrateurs::en_cours!($jour),
             "
-          AND NOT EXISTS (
-            SELECT 1
+          AND t.service_id NOT IN (
+            SELECT p.id
             FROM organisation_membres a
-            CROSS JOIN services p
-            WHERE a.compte_id = $1 AND p.id = t.service_id
-              AND p.organisation_id = a.organisation_id)
+            JOIN services p ON p.organisation_id = a.organisation_id
+            WHERE a.compte_id = $1)
         UNION ALL
         SELECT p.id AS service_id,
                COALESCE((
