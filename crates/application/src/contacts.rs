@@ -19,6 +19,7 @@ use uuid::Uuid;
 
 use crate::acces::{ServiceOuvert, charger, lire};
 use crate::ecriture::{Commande, Ecriture, exiger_version, sur_service};
+use crate::historique::nouveautes;
 use crate::{Context, Error, Result, comptes};
 
 /// Everything about the contacts of a service: what its page shows, and what its dossier takes.
@@ -32,6 +33,8 @@ pub struct ContactsDuService {
     pub contacts: Contacts,
     /// What the dossier needs and does not have yet, the most needed first.
     pub manques: Vec<Manque>,
+    /// The type of the organisation, when it says it.
+    pub entite: Option<TypeEntite>,
     /// Who last changed them, by name, and when.
     pub modifies: Option<(Option<String>, Timestamp)>,
     /// Members of the team who could fill an empty role in.
@@ -108,7 +111,8 @@ pub async fn contacts_pour(
 ) -> Result<ContactsDuService> {
     lire(ctx, service, action, move |tx, habilitation| {
         Box::pin(async move {
-            let ouvert = charger(ctx, tx, service, habilitation).await?;
+            let mut ouvert = charger(ctx, tx, service, habilitation).await?;
+            ouvert.nouveautes = nouveautes(ctx, tx, service).await?;
             du_service(tx, ouvert).await
         })
     })
@@ -116,7 +120,7 @@ pub async fn contacts_pour(
 }
 
 /// Everything about the contacts of an open service.
-async fn du_service(tx: &mut Tx<'_>, mut service: ServiceOuvert) -> Result<ContactsDuService> {
+async fn du_service(tx: &mut Tx<'_>, service: ServiceOuvert) -> Result<ContactsDuService> {
     let ecrits = base::charger::<Contacts>(tx, service.fiche.id).await?;
     let (version, contacts, modifies) = match ecrits {
         None => (0, Contacts::default(), None),
@@ -130,9 +134,9 @@ async fn du_service(tx: &mut Tx<'_>, mut service: ServiceOuvert) -> Result<Conta
     let entite = organisation.type_entite.as_deref();
     let entite = entite.and_then(TypeEntite::depuis_id);
     let propositions = propositions::pour(tx, service.fiche.id, &contacts, &organisation).await?;
-    service.nouveautes = None;
     Ok(ContactsDuService {
         manques: manques(&contacts, &service.reponses, entite),
+        entite,
         version,
         contacts,
         modifies,

@@ -9,9 +9,8 @@ mod visite;
 
 pub use courbe::courbe;
 pub use ligne::{Changement, Detail, EtatMesure, Ligne, Objet};
-use visite::nouveautes;
-pub(crate) use visite::nouveautes_depuis;
 pub use visite::{Nouveautes, PLAFOND, depuis_ma_visite, noter_passage};
+pub(crate) use visite::{nouveautes, nouveautes_depuis};
 
 use std::collections::HashMap;
 

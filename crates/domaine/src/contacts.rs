@@ -316,7 +316,8 @@ impl Contacts {
                         let chemin = format!("{champ}.{rang}");
                         let nom = Texte("role", &role.role, Genre::Requis);
                         refuser(&mut refus, &chemin, &[nom]);
-                        refuser(&mut refus, &chemin, &role.tenu_par.textes());
+                        let tenu_par = format!("{chemin}.tenuPar");
+                        refuser(&mut refus, &tenu_par, &role.tenu_par.textes());
                     }
                 }
                 Part::Parties(parties) => {

@@ -153,6 +153,8 @@ pub enum SectionService {
     Risques,
     /// The answers that describe it.
     Description,
+    /// Who answers for what.
+    Contacts,
     /// Who works on it.
     Equipe,
     /// What happened.

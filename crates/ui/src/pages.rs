@@ -6,6 +6,7 @@ pub mod affichage;
 pub mod api;
 pub mod compte;
 pub mod connexion;
+pub mod contacts;
 mod contenu;
 pub mod description;
 pub mod equipe;

@@ -13,6 +13,7 @@ mod actions;
 mod bibliotheque;
 mod commentaires;
 pub(crate) mod conditions;
+mod contacts;
 mod contenu;
 pub(crate) mod corps;
 pub(crate) mod description;
@@ -67,6 +68,7 @@ pub(crate) fn table() -> Vec<Route> {
         actions::table(),
         risques::table(),
         commentaires::table(),
+        contacts::table(),
         modeles::table(),
         organisations::table(),
         bibliotheque::table(),

@@ -6,6 +6,7 @@ pub(crate) mod api;
 pub(crate) mod bande;
 pub(crate) mod commentaires;
 pub(crate) mod compte;
+pub(crate) mod contacts;
 pub(crate) mod description;
 pub(crate) mod equipe;
 pub(crate) mod etat_des_lieux;

@@ -291,6 +291,21 @@ fn table_des_pages() -> Vec<Route> {
             pages::services::dupliquer::post,
         ),
         get(
+            "/services/{id}/contacts",
+            Service(Action::Lire),
+            pages::contacts::get,
+        ),
+        get(
+            "/services/{id}/contacts/{contact}",
+            Service(Action::GererContacts),
+            pages::contacts::modifier::get,
+        ),
+        post(
+            "/services/{id}/contacts/{contact}",
+            Service(Action::GererContacts),
+            pages::contacts::modifier::post,
+        ),
+        get(
             "/services/{id}/equipe",
             Service(Action::Lire),
             pages::equipe::get,

@@ -6,6 +6,7 @@ mod web {
     mod api;
     mod commun;
     mod compte;
+    mod contacts;
     mod decrire;
     mod droits;
     mod fichiers;

@@ -18,6 +18,8 @@ pub struct Proposition {
     pub champ: ChampContacts,
     /// Their account.
     pub compte: Uuid,
+    /// What they are in the team.
+    pub role: Role,
     /// What would be written.
     pub contact: Contact,
 }
@@ -42,8 +44,10 @@ pub(super) async fn pour(
 ) -> Result<Vec<Proposition>> {
     let mut liste = Vec::new();
     for membre in membres::tous(tx, service).await? {
-        let tenue = habilitation(&membre.titre);
-        let Some(champ) = tenue.and_then(|tenue| champ(tenue.role)) else {
+        let Some(role) = habilitation(&membre.titre).map(|tenue| tenue.role) else {
+            continue;
+        };
+        let Some(champ) = champ(role) else {
             continue;
         };
         if !matches!(contacts.part(champ), Part::Role(contact) if contact.est_vide()) {
@@ -54,6 +58,7 @@ pub(super) async fn pour(
         liste.push(Proposition {
             champ,
             compte: membre.compte_id,
+            role,
             contact: contact(identite, organisation),
         });
     }

@@ -66,6 +66,8 @@ pub enum Objet {
         /// Name, or address of someone expected.
         nom: Option<String>,
     },
+    /// Who answers for what.
+    Contacts,
     /// Something else, by its identifier.
     Autre(String),
 }
@@ -142,6 +144,7 @@ impl Lecteur<'_> {
         Ok(match famille {
             "service" => Objet::Service,
             "description" => Objet::Description,
+            "contacts" => Objet::Contacts,
             "mesure" => self.mesure(&lue.objet),
             // The text of a measure of its own has an object apart from its follow-up.
             "mesureSpecifique" => {

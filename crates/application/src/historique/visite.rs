@@ -50,7 +50,7 @@ pub async fn depuis_ma_visite(ctx: &Context, service: Uuid) -> Result<Option<Nou
 }
 
 /// The same, within a transaction that checked the role.
-pub(super) async fn nouveautes(
+pub(crate) async fn nouveautes(
     ctx: &Context,
     tx: &mut Tx<'_>,
     service: Uuid,

@@ -76,7 +76,7 @@ fn entree<'a>(adresse: &'a str, nom: &'a str, courante: bool) -> impl Renderable
     }
 }
 
-const SECTIONS: [(SectionService, &str, &str); 7] = [
+const SECTIONS: [(SectionService, &str, &str); 8] = [
     (
         SectionService::EtatDesLieux,
         "État des lieux",
@@ -86,6 +86,7 @@ const SECTIONS: [(SectionService, &str, &str); 7] = [
     (SectionService::IndiceCyber, "Indice cyber", "indice-cyber"),
     (SectionService::Risques, "Risques", "risques"),
     (SectionService::Description, "Description", "description"),
+    (SectionService::Contacts, "Contacts", "contacts"),
     (SectionService::Equipe, "Équipe", "equipe"),
     (SectionService::Journal, "Journal", "journal"),
 ];

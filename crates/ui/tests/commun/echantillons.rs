@@ -5,6 +5,7 @@
 mod actions;
 mod cas;
 mod compte;
+mod contacts;
 mod description;
 mod etat_des_lieux;
 mod journal;
@@ -77,6 +78,7 @@ pub(crate) fn tous(ressources: &Ressources) -> Vec<(String, String)> {
     publiques::ajouter(&mut planche);
     compte::ajouter(&mut planche);
     services::ajouter(&mut planche, &cas);
+    contacts::ajouter(&mut planche, &cas);
     description::ajouter(&mut planche, &cas);
     etat_des_lieux::ajouter(&mut planche, &cas);
     mesures::ajouter(&mut planche, &cas);

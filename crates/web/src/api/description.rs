@@ -117,7 +117,7 @@ fn info() -> Info {
 }
 
 /// What groups the routes, in the order of the page.
-pub(crate) const ETIQUETTES: [(&str, &str); 13] = [
+pub(crate) const ETIQUETTES: [(&str, &str); 14] = [
     ("Jeton", "Pour qui le programme agit."),
     (
         "Services",
@@ -136,6 +136,10 @@ pub(crate) const ETIQUETTES: [(&str, &str); 13] = [
     (
         "Commentaires",
         "Ce que l’équipe écrit sur une mesure ou un risque.",
+    ),
+    (
+        "Contacts",
+        "Qui répond de quoi autour d’un service, et qui d’autre y accède.",
     ),
     (
         "Indice cyber",

@@ -100,7 +100,7 @@ struct DepuisMaVisite {
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 struct Objet {
-    /// `service`, `description`, `mesure`, `risque`, `personne`, `autre`.
+    /// `service`, `description`, `mesure`, `risque`, `personne`, `contacts`, `autre`.
     #[serde(rename = "type")]
     genre: &'static str,
     /// Identifiant, quand il en a un.
@@ -117,6 +117,7 @@ impl From<ObjetLu> for Objet {
             ObjetLu::Mesure { id, titre, .. } => ("mesure", Some(id), titre),
             ObjetLu::Risque { id, titre, .. } => ("risque", Some(id), titre),
             ObjetLu::Personne { nom } => ("personne", None, nom),
+            ObjetLu::Contacts => ("contacts", None, None),
             ObjetLu::Autre(id) => ("autre", Some(id), None),
         };
         Self { genre, id, nom }

@@ -145,6 +145,7 @@ fn objet(objet: historique::Objet) -> Objet {
             presente,
         },
         historique::Objet::Personne { nom } => Objet::Personne(nom),
+        historique::Objet::Contacts => Objet::Contacts,
         historique::Objet::Autre(id) => Objet::Autre(id),
     }
 }

@@ -2,6 +2,7 @@
 
 mod commentaires;
 mod conditions;
+mod contacts;
 mod description;
 mod droits;
 mod equipe;

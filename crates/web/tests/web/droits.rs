@@ -231,6 +231,7 @@ impl<'a> Cas<'a> {
             .replace("{jeton}", &self.jeton.to_string())
             .replace("{session}", &"0a".repeat(32))
             .replace("{specifique}", "SPE.1")
+            .replace("{contact}", "autorite")
             .replace("{modele}", &self.modele.to_string())
             .replace("{complement}", "autorite-homologation")
             .replace("{fournisseur}", "agents")

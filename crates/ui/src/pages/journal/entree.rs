@@ -72,6 +72,8 @@ pub enum Objet {
     },
     /// A person of the team.
     Personne(Option<String>),
+    /// Who answers for what.
+    Contacts,
     /// Something else, by its identifier.
     Autre(String),
 }
@@ -180,6 +182,7 @@ fn objet<'a>(service: Uuid, objet: &'a Objet) -> impl Renderable + 'a {
             Objet::Personne(nom) => {
                 a href=(adresse::service(service, "equipe")) { @if let Some(nom) = nom { (nom) } @else { "Équipe" } }
             }
+            Objet::Contacts => { a href=(adresse::service(service, "contacts")) { "Contacts" } }
             Objet::Autre(id) => { span { (id) } }
         }
     }

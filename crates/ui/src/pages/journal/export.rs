@@ -71,6 +71,7 @@ fn objet(objet: &Objet) -> String {
             None => id.clone(),
         },
         Objet::Personne(nom) => nom.clone().unwrap_or_default(),
+        Objet::Contacts => "Contacts".to_owned(),
         Objet::Autre(id) => id.clone(),
     }
 }

@@ -100,7 +100,10 @@ fn version(route: &Route) -> &'static str {
     let une = ["mesures-specifiques", "risques-propres", "modeles"];
     if une.iter().any(|morceau| route.chemin.contains(morceau)) {
         "\"1\""
-    } else if route.chemin.contains("{mesure}") || route.chemin.contains("{risque}") {
+    } else if ["{mesure}", "{risque}", "/contacts"]
+        .iter()
+        .any(|morceau| route.chemin.contains(morceau))
+    {
         "\"0\""
     } else {
         "\"2\""
